@@ -1,0 +1,156 @@
+"""From expressions to dates: the narrative remembers which date it spoke of last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nkreader.analysis.dates.forms import Between, Context, Fixed, Form, MonthDay, Quarter, Resolved, Shift
+from nkreader.analysis.dates.grammar_calendar import calendar
+from nkreader.analysis.dates.grammar_figures import figures
+from nkreader.analysis.dates.grammar_relative import relative
+from nkreader.analysis.dates.lexer import Tokens
+from nkreader.analysis.dates.rules import Matcher
+from nkreader.analysis.dates.tense import tense
+from nkreader.model.dates import Certainty, DateMention, PartialDate, Precision, read_value
+from nkreader.model.spans import Span
+
+_MATCHER = Matcher(figures, calendar, relative)
+_UNITS = {Precision.DAY: "day", Precision.MONTH: "month", Precision.QUARTER: "quarter", Precision.YEAR: "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression in the text, not yet placed on the calendar."""
+
+    span: Span
+    form: Form
+    first: int
+    """Its first token."""
+    last: int
+    """Behind its last token."""
+    sentence: int
+
+
+def expressions(tokens: Tokens) -> tuple[Expression, ...]:
+    """Every date expression, in text order."""
+    return tuple(
+        Expression(
+            Span(tokens.starts[found.first], tokens.ends[found.last - 1]),
+            form,
+            found.first,
+            found.last,
+            tokens.sentences[found.first],
+        )
+        for found, form in _MATCHER.find(tokens)
+    )
+
+
+def mentions(
+    tokens: Tokens, found: Iterable[Expression], published: PartialDate
+) -> Iterator[tuple[Expression, DateMention]]:
+    """The expressions that can be resolved, with their dates.
+
+    Where publication is known as an interval, an expression counts as resolved if every day of it gives the same.
+    """
+    ends = _ends(published)
+    narratives = [_Narrative() for _ in ends]
+    for expression in found:
+        answers = {
+            narrative.resolve(tokens, expression, day, published.precision is Precision.YEARLESS)
+            for narrative, day in zip(narratives, ends, strict=True)
+        }
+        values = {answer.value if answer else None for answer in answers}
+        answer = next(iter(answers))
+        if len(values) == 1 and answer is not None and (mention := _mention(expression.span, answer, published)):
+            yield expression, mention
+
+
+def _ends(published: PartialDate) -> tuple[date | None, ...]:
+    if any("/" in candidate for candidate in published.candidates):
+        return (None,)  # the evidence contradicts itself: nothing to count from
+    first, last = published.interval.earliest, published.interval.latest
+    if published.precision is Precision.DAY and published.value:
+        return (date.fromisoformat(published.value),)
+    if first is None or last is None or (last - first).days > 366:
+        return (None,)
+    return first, last
+
+
+def _mention(span: Span, answer: Resolved, published: PartialDate) -> DateMention | None:
+    try:
+        precision, interval = read_value(answer.value)
+    except ValueError:
+        return None
+    reason = answer.reason[0].upper() + answer.reason[1:]
+    if "publication" in reason and published.value:
+        likely = "≈" if published.certainty is Certainty.LIKELY else ""
+        reason += f" ({likely}{published.value})"
+    return DateMention(span, answer.value, precision, interval, f"{reason}.")
+
+
+class _Narrative:
+    """Which date the text spoke of last, for one assumed publication day."""
+
+    def __init__(self) -> None:
+        self._spoken: date | None = None
+        self._unit = "day"
+        self._days: date | None = None
+        self._quarter: date | None = None
+        self._sentence = -1
+        self._year: int | None = None
+
+    def resolve(self, tokens: Tokens, expression: Expression, day: date | None, yearless: bool) -> Resolved | None:
+        """Place one expression and remember it."""
+        form = expression.form
+        if expression.sentence != self._sentence:
+            self._sentence, self._year = expression.sentence, None
+        context = Context(
+            day,
+            yearless,
+            spoken=self._spoken,
+            unit=self._unit,
+            spoken_day=self._days,
+            quarter=self._quarter,
+            year=self._named_year(day),
+        )
+        if not isinstance(form, (Fixed, Shift)):
+            context = replace(context, tense=tense(tokens, expression.first, expression.last))
+        try:
+            answer = form.resolve(context)
+        except (ValueError, OverflowError):
+            return None  # beyond the first or last year of the calendar
+        document = tokens.word(expression.first - 1).lower() == "dated"
+        if answer is not None and not document and not (isinstance(form, Shift) and form.inherits):
+            self._remember(answer, form)
+        return answer
+
+    def _named_year(self, day: date | None) -> int | None:
+        """The year named before in the sentence, where it is not about that of publication."""
+        if self._year is None or (day is not None and abs(self._year - day.year) < 2):
+            return None
+        return self._year
+
+    def _remember(self, answer: Resolved, form: Form) -> None:
+        if "XXXX" in answer.value:
+            return
+        try:
+            precision, interval = read_value(answer.value)
+        except ValueError:
+            return
+        if precision in _UNITS and interval.earliest:
+            self._spoken, self._unit = interval.earliest, _UNITS[precision]
+            if precision is Precision.DAY:
+                self._days = interval.earliest
+            elif precision is Precision.QUARTER and not isinstance(form, Quarter):
+                self._quarter = interval.earliest
+            if precision is Precision.YEAR and isinstance(form, Fixed):
+                self._year = interval.earliest.year
+
+
+def is_stated(form: Form) -> bool:
+    """Whether the text states the date in full, so that it needs no anchor."""
+    if isinstance(form, Between):
+        return is_stated(form.start) and is_stated(form.end)
+    return isinstance(form, Fixed) or (isinstance(form, MonthDay) and form.yearly)

@@ -1,0 +1,73 @@
+"""Whether the words around an expression speak of what was or what is to come.
+
+A cheap stand-in for the TLINKs of TimeML 1.2.1: the nearest marker of the same sentence decides.
+"""
+
+from __future__ import annotations
+
+from nkreader.analysis.dates.forms import Tense
+from nkreader.analysis.dates.kinds import Kind
+from nkreader.analysis.dates.lexer import Tokens
+from nkreader.analysis.dates.vocabulary import words
+
+REACH = 9
+"""How many tokens away a marker may stand."""
+_FUTURE = frozenset(
+    words(
+        "will shall ll scheduled due set expected expects expect plans planned plan planning slated upcoming "
+        "forthcoming expire expires expiring payable effective ending begins hopes intends aims proposed would "
+        "deadline tomorrow soon mature maturing coming going looming prepares preparing ahead"
+    )
+)
+_PAST = frozenset(
+    words(
+        "said says was were had did has have met left took began fell rose held sent told went made gave came won "
+        "lost paid led saw found struck shot flew spoke wrote became got grew ended ago since been where when as "
+        "broke built bought drew drove hit put ran sold stood taught thought threw understood amid after last "
+        "according"
+    )
+)
+_CUT = frozenset((";", ":"))
+
+
+def tense(tokens: Tokens, first: int, last: int) -> Tense:
+    """The tense around the tokens `first` to `last` (not included)."""
+    before = _nearest(tokens, range(first - 1, max(0, first - REACH) - 1, -1))
+    after = _nearest(tokens, range(last, min(len(tokens.codes), last + REACH)))
+    if before is None or (after is not None and after[0] * 2 < before[0]):
+        return after[1] if after else Tense.OPEN
+    return before[1]
+
+
+def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
+    for distance, at in enumerate(places, 1):
+        code = tokens.codes[at]
+        if code == Kind.BREAK.value:
+            return None
+        word = tokens.word(at).lower()
+        if word in _CUT:
+            return None
+        if word in _FUTURE or (distance == 1 and places.step < 0 and code in (Kind.BY.value, Kind.UNTIL.value)):
+            return distance, Tense.FUTURE
+        if tokens.word(at - 1).lower() == "be":
+            continue  # "to be paid" has happened to nobody yet
+        if word in _PAST or (code == Kind.WORD.value and word.endswith("ed") and len(word) > 4):
+            return distance, Tense.PAST
+    return None
+
+
+_TELLING = frozenset(words("said says told according where when as has have amid after last"))
+"""Markers of the past that go with a future as well: `said it will`."""
+
+
+def is_told_as_past(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a past verb that is no verb of telling stands close to the expression; doubt is no."""
+    for distance, at in enumerate([*range(first - 1, max(0, first - REACH) - 1, -1)], 1):
+        if tokens.codes[at] == Kind.BREAK.value:
+            return False
+        word = tokens.word(at).lower()
+        if word in _FUTURE or (word in _TELLING and distance > 1 and word in ("said", "says", "told")):
+            return False
+        if (word in _PAST and word not in _TELLING) or (word.endswith("ed") and len(word) > 4):
+            return tokens.word(at - 1).lower() not in ("be", "to")
+    return False

@@ -1,0 +1,103 @@
+"""One reading of a stretch that several rules read differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nkreader.analysis.entities.found import Found, disjoint
+from nkreader.analysis.entities.gazetteer import gazetteer, key
+from nkreader.analysis.entities.lexicon import lexicon
+from nkreader.analysis.entities.unlisted_others import has_head
+from nkreader.analysis.entities.unlisted_people import korean_name
+from nkreader.model.entities import EntityKind
+from nkreader.model.spans import Span
+
+_UNFINISHED = frozenset(["Party", "Committee", "Ministry", "Council", "Commission", "Assembly", "Union", "League"])
+"""A listed name that ends so may go on: `the Central Committee of the Workers' Party` in `... of Bangladesh`."""
+_GLUED_WORDS = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}")
+
+
+def confirmed(text: str, title: Span | None, found: Sequence[Found]) -> list[Found]:
+    """Without what only a headline says: its capitals may be those of every word in it.
+
+    What begins there with a name that the rest of the text also has, ends with it. Korean names of people
+    are known by their shape.
+    """
+    if title is None:
+        return list(found)
+    rest = text[: title.start] + text[title.end :]
+    names = sorted({item.name for item in found if not title.covers(item.span)}, key=lambda name: (-len(name), name))
+    kept: list[Found] = []
+    for item in found:
+        person = item.kind is EntityKind.PERSON
+        if not title.covers(item.span) or item.name in rest or (person and korean_name(item.name)):
+            kept.append(item)
+        elif not person:
+            begun = next((name for name in names if item.span.of(text).startswith(f"{name} ")), None)
+            if begun:
+                kept.append(Found(Span(item.span.start, item.span.start + len(begun)), item.kind, item.ids, begun))
+    return kept
+
+
+def agreed(text: str, listed: Sequence[Found], others: Sequence[Found], people: Sequence[Found]) -> list[Found]:
+    """No overlaps: the longest reading, a listed name before an unlisted one of equal length."""
+    ends = {item.span.end for item in (*listed, *people) if item.kind is EntityKind.PERSON}
+    begun = {
+        item.span.start: item.span
+        for item in listed
+        if item.kind is EntityKind.ORGANISATION and " " in item.name and key(item.name) not in gazetteer().ambiguous
+    }
+    ended = {item.span.end for item in listed if item.kind is EntityKind.PLACE and " " in item.name}
+    glued = [item.span for item in listed if text[item.span.end : item.span.end + 1].isalpha()]
+    shaped = [item for item in others if item.span.end not in ends and not _outgrown(text, item, begun)]
+    shaped = [item for item in shaped if item.kind is not EntityKind.PLACE or item.span.end not in ended]
+    shaped = [item for item in shaped if not any(item.span.overlaps(span) for span in glued)]
+    whole = disjoint([*listed, *named_after(text, listed), *shaped])
+    other = {item.span for item in whole if item.kind is not EntityKind.PERSON}
+    apart = [item for item in people if not any(item.span.overlaps(span) for span in other)]
+    inside = [item for item in apart if not any(item.span.overlaps(k.span) for k in listed)]
+    longer = [item for item in apart if any(_extends(item, k) for k in listed)]
+    return disjoint([*whole, *inside, *longer])
+
+
+def named_after(text: str, listed: Sequence[Found]) -> list[Found]:
+    """What bears a person's name and is run together with it: `Kim Il SungUniversity`."""
+    found: list[Found] = []
+    for item in listed:
+        if item.kind is not EntityKind.PERSON:
+            continue
+        words = _GLUED_WORDS.match(text, item.span.end)
+        while words:
+            name = f"{item.name} {words[0]}"
+            known = [e for e in gazetteer().lookup(name) if e.kind is not EntityKind.PERSON]
+            if known:
+                span = Span(item.span.start, words.end())
+                found.append(Found(span, known[0].kind, tuple(e.id for e in known), name))
+                break
+            shorter = words[0].rpartition(" ")[0]
+            words = re.compile(re.escape(shorter)).match(text, item.span.end) if shorter else None
+    return found
+
+
+def person_or_place(others: Sequence[Found], people: Sequence[Found]) -> list[Found]:
+    """`others` without the places that are a person's name (`David Hall`)."""
+    given = lexicon().given
+    spans = {item.span for item in people if item.name.partition(" ")[0] in given}
+    return [item for item in others if item.kind is not EntityKind.PLACE or item.span not in spans]
+
+
+def _outgrown(text: str, item: Found, begun: dict[int, Span]) -> bool:
+    """A listed name to which a rule only added what follows it (`the Hanul Party of Korea and Vice ...`)."""
+    listed = begun.get(item.span.start)
+    if listed is None or has_head(item.name):
+        return False
+    added = text[listed.end : item.span.end]
+    finished = listed.of(text).rpartition(" ")[2] not in _UNFINISHED
+    return finished or not added.startswith(" of ") or " and " in added
+
+
+def _extends(item: Found, known: Found) -> bool:
+    """A longer name of another person; a full Korean name ends nobody else's."""
+    longer = item.span.covers(known.span) and item.span.start < known.span.start
+    return known.kind is EntityKind.PERSON and longer and not korean_name(known.name)

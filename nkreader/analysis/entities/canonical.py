@@ -1,0 +1,66 @@
+"""One entity for the ways to write one name: what a rule found is taken for the listed name it is a form of.
+
+Company suffixes, spelling, sessions' ordinals, whose organisation it is (`of the DPRK`), `City` after a city, and the
+plural of a weapon's designation do not make another name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nkreader.analysis.entities.found import Found
+from nkreader.analysis.entities.gazetteer import gazetteer
+from nkreader.model.entities import EntityKind
+
+_SUFFIX = re.compile(r"(?:,? (?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|Corporation|Company|Limited)\.?)+$")
+_ORDINAL = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth"
+    r"|Thirteenth|Fourteenth|Fifteenth) "
+)
+_NORTHERN = (
+    r"(?:DPRK|Democratic People['’]s Republic of Korea|Korean People['’]s Army|KPA|Workers['’] Party of Korea|WPK)"
+)
+_OF_THE_NORTH = re.compile(rf" of (?:the )?{_NORTHERN}$|^(?:{_NORTHERN}|North Korean|North Korea['’]s) ")
+_NORTH = re.compile(r"\bNorth(?:ern)? Korean?\b|\bparty\b")
+_CITY = re.compile(r" (?:City|Municipality|Metropolis)$")
+_SPELLINGS = (("Organization", "Organisation"), ("Defense", "Defence"), ("Center", "Centre"), ("Labor", "Labour"))
+
+
+def canonical(item: Found) -> Found:
+    """The same find with the listed entry it means; unchanged where it has one, or none is sure."""
+    if item.ids:
+        return item
+    if item.kind is EntityKind.WEAPON:
+        return _weapon(item)
+    for name in _forms(item):
+        ids = tuple(e.id for e in gazetteer().lookup(name) if e.kind is item.kind)
+        if len(ids) == 1:
+            return replace(item, ids=ids)
+    return item
+
+
+def _weapon(item: Found) -> Found:
+    name = item.name.removesuffix("s")
+    ids = tuple(e.id for e in gazetteer().lookup(name) if e.kind is EntityKind.WEAPON)
+    return replace(item, name=name, ids=ids[:1])
+
+
+def _forms(item: Found) -> Iterator[str]:
+    """Shorter and other spellings of the name, the closest first."""
+    name = item.name
+    if item.kind is EntityKind.PLACE:
+        yield _CITY.sub("", name)
+        return
+    if item.kind is not EntityKind.ORGANISATION:
+        return
+    for one, other in _SPELLINGS:
+        yield name.replace(one, other)
+        yield name.replace(other, one)
+    yield _SUFFIX.sub("", name)
+    stripped = _ORDINAL.sub("", name)
+    yield stripped
+    own = _OF_THE_NORTH.sub("", stripped)
+    if own != stripped and all(_NORTH.search(e.line) for e in gazetteer().lookup(own)):
+        yield own

@@ -1,0 +1,133 @@
+"""The word lists behind the rules for unlisted names, and the regular expressions made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nkreader.analysis.entities.gazetteer import table
+
+WORD = r"(?:Mc|Mac|O['’]|[Aa]l-)?[A-Z][a-zà-öø-ÿ]+(?:['’](?!s\b)[a-z]+)?(?:-[A-Za-zÀ-ÖØ-öø-ÿ][a-zà-öø-ÿ]+)*"
+"""One capitalised word of a name."""
+_PARTICLE = r"(?:van|von|de|der|den|del|da|di|dos|bin|ibn|la|le|al|el|ter)"
+_RUN = rf"(?:[A-Z]\. ?){{0,2}}{WORD}(?: (?:[A-Z]\.|(?:{_PARTICLE} ){{0,2}}{WORD}))*"
+"""Capitalised words, with initials and particles between them."""
+_CONSONANTS = r"(?:[KPTC]h|Kk|Pp|Tt|Ss|Jj|Ry|Ch|[KNTRLMPSJHBDG])?"
+_VOWELS = r"(?:yae|yeo|ye|yo|yu|ya|wae|wa|wo|we|wi|ui|ae|eo|eu|oe|oo|a|e|i|o|u)"
+_FINALS = r"(?:ng|[knlmptrh])?"
+SYLLABLE = (
+    rf"(?:(?=[A-Z]){_CONSONANTS}{_VOWELS}{_FINALS}|[AEIOU](?:ng|[knlmpt])?|Ui|Ae|Yop|Hyok"
+    r"|Y(?:ong|on|ol|o|u|un|ung|ul|an|ang|ok|om|op|ae|e))"
+)
+"""One syllable of a Korean given name, as the North writes it."""
+_OF_THE = r"(?:Peoples?['’]s?|Women['’]s|Children['’]s|Youth['’]s|(?!States)[A-Z][a-z]+s['’](?= [A-Z]))"
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_NOT_INSIDE = (
+    rf"(?:{_MONTH}|Sept|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|President|Chairman|Governor|Minister|Secretary"
+    r"|Ambassador|Spokesman|Director|Gov|Gen|Premier|Prime Minister|General Secretary|Comrade|Vice)\b"
+)
+"""What ends an organisation's name that runs on: dates and the titles of its people."""
+_PART = rf"(?!{_NOT_INSIDE})(?:{_OF_THE}|{WORD}|[A-Z]{{2,}})"
+_WITH = "|".join(rf"(?<={word})" for word in ("Solidarity", "Cooperation", "Friendship", "Exchange", "Relations"))
+_JOINT = rf"(?: (?:(?:of|for|on)(?: the)?|and|&)|(?<=[a-z]ing) the|(?:{_WITH}) with(?: the)?)?"
+"""What may stand between the words of a name that goes on after its head."""
+_LINKED = rf"{_PART}(?:{_JOINT} {_PART})*(?: in (?:Japan|China))?"
+_NAMED_BY_DAY = rf"(?:(?<=[Tt]he )(?:(?:{_MONTH}) \d{{1,2}}|\d{{3}}) )?"
+"""The North names works after days and by numbers: `the February 8 Vinalon Complex`."""
+_BEFORE_HEAD = (
+    rf"(?<![\w-])(?=[A-Z\d]){_NAMED_BY_DAY}(?:U\.[SN]\. )?"
+    rf"(?:(?:{_PART}(?: &)?|\d+(?:st|nd|rd|th)|(?<=[a-z] )\d{{3}}|U-\d\d) ){{1,5}}"
+)
+_ON = "|".join(rf"(?<={word})" for word in ("Committee", "Commission", "Council", "Institute", "Center", "Centre"))
+_HELD = "|".join(rf"(?<={word})" for word in ("Conference", "Congress", "Festival", "Exhibition"))
+_APPOSED = r", (?:\d+, )?(?:(?:an?|the|then|who is|who was|whose|now|former|chief|senior) )?(?:[\w.’'-]+ ){0,4}?"
+
+
+def _any(words: Collection[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists as sets, and patterns built from them."""
+
+    korean: frozenset[str]
+    chinese: frozenset[str]
+    given: frozenset[str]
+    titles: frozenset[str]
+    """The last word of each title."""
+    roles: frozenset[str]
+    verbs: frozenset[str]
+    never: frozenset[str]
+    famous: frozenset[str]
+    heads: frozenset[str]
+    openers: frozenset[str]
+    empty: frozenset[str]
+    southern: re.Pattern[str]
+    northern: re.Pattern[str]
+    aged: re.Pattern[str]
+    run: re.Pattern[str]
+    token: re.Pattern[str]
+    apposed: re.Pattern[str]
+    organisation: re.Pattern[str]
+    named_after: re.Pattern[str]
+    place: re.Pattern[str]
+    event: re.Pattern[str]
+    weapon: re.Pattern[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists of the distribution, read and compiled once."""
+    rows = table("names")
+    words = {name: frozenset(text.split()) for name, text in rows.items()}
+    titles = [title.split()[-1] for title in rows["titles"].split("|")]
+    heads = words["org_after"] | words["place_after"] | words["event_after"]
+    return Lexicon(
+        korean=words["korean_surnames"],
+        chinese=words["chinese_surnames"],
+        given=words["given"],
+        titles=frozenset(titles),
+        roles=words["roles"],
+        verbs=words["verbs"],
+        never=words["never"] | heads - {"Bay", "Park"},
+        famous=words["famous"],
+        heads=words["org_after"],
+        openers=words["openers"],
+        empty=words["empty"],
+        **_patterns(words),
+    )
+
+
+def _patterns(words: Mapping[str, frozenset[str]]) -> dict[str, re.Pattern[str]]:
+    korean = rf"(?<![\w-])(?=[A-Z])(?:{_any(words['korean_surnames'])})"
+    shapes = {
+        "southern": (rf"(?!(?:An|In|So|No|To) (?!{SYLLABLE}-)){korean} [A-Z][a-z]+-[A-Za-z][a-z]+(?![\w-])"),
+        "northern": (rf"{korean} {SYLLABLE} {SYLLABLE}(?![\w-]| {SYLLABLE}\b)"),
+        "aged": (rf"{korean} {SYLLABLE}(?=, \d\d[,.])"),
+        "run": (rf"(?<![\w-])(?=[A-Z]|al-){_RUN}(?![\w-])"),
+        "token": (r"\S+"),
+        "apposed": (rf"{_APPOSED}(?:{_any(words['roles'])})\b"),
+        "organisation": (
+            rf"{_BEFORE_HEAD}(?:{_any(words['org_after'])})(?:(?<=Co)[.,]{{0,2}} Ltd)?"
+            rf"(?: (?:of|for|(?:{_ON}) on) (?:the )?{_LINKED})?(?![\w-])"
+        ),
+        "named_after": (
+            rf"(?<![\w-])(?=[A-Z])(?:{_any(words['org_before'])})"
+            rf" (?:of|for|to|(?:{_ON}) on) (?:the )?{_LINKED}(?![\w-])"
+        ),
+        "place": (
+            rf"(?:{_BEFORE_HEAD}(?:{_any(words['place_after'])})"
+            rf"|\b(?:Mt\.?|Mount|Lake|River|Cape|Camp|Fort|Port) {WORD}"
+            r"|\b[A-Z][a-z]+-(?:ri|dong|myon|myeon|eup))(?![\w-])"
+        ),
+        "event": (rf"{_BEFORE_HEAD}(?:{_any(words['event_after'])})(?:(?:{_HELD}) of (?:the )?{_LINKED})?(?![\w-])"),
+        "weapon": (
+            rf"(?<![\w/-])(?=[A-Z])(?:{_any(words['weapon_prefixes'])})-\d{{1,4}}"
+            r"(?:[A-Z]{1,2}|[A-Z][a-z])?(?:-\d+(?:\.\d+)?|-(?:Ga|Na|Da|Ra|Ma|Ka|Kha))*s?(?![\w-])"
+        ),
+    }
+    return {name: re.compile(shape) for name, shape in shapes.items()}

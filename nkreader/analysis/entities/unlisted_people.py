@@ -1,0 +1,122 @@
+"""People whom nobody listed, by the company their names keep: a title, a role, a verb of saying, an apposition.
+
+Korean names are known by their family name and the shape of the rest: hyphened in the South
+(`Hong Gil-dong`), three syllables in the North (`Hong Kil Tong`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nkreader.analysis.entities.found import Found
+from nkreader.analysis.entities.lexicon import Lexicon, lexicon
+from nkreader.model.entities import EntityKind
+from nkreader.model.spans import Span
+
+_CREDIT = re.compile(
+    r"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Ww]ritten|[Ee]dited|[Cc]ompiled|[Tt]ranslated|Photos?|Photography)"
+    r"(?: and (?:[Ww]riting|[Ee]diting|[Rr]eporting))? by [^()\n.;]{0,160}$"
+)
+_BYLINE = re.compile(r"(?:^|[\sa-z])By (?:[A-Z][^()\n.;\d]{2,60}(?:, | and ))?$")
+_LAST_WORD = re.compile(r"([\w.-]+),? $")
+_NEXT_WORD = re.compile(r" (\w+)")
+_OBJECT = re.compile(r"[,.;:]|\s(?:of|at|from)\b")
+_SPACE = re.compile(r"\s+")
+_SURNAMES = frozenset(
+    """
+    Camp Day English French German Gold Hall Hill Judge King Lake Law Major March Marshal May North Page Power Prince
+    Small Street Temple West
+    """.split()
+)
+"""Ordinary words that after a given name are surnames: `David Hall`."""
+_OF_WHAT = frozenset(["at", "with", "from", "of", "for", "in", "to", "than", "like", "on"])
+"""After these stands what somebody belongs to: in `an analyst at Orrell Gibbs said`, the company."""
+
+
+def unlisted_people(text: str, within: Span) -> Iterator[Found]:
+    """Names in full (and single names right after a title) inside `within`; they may overlap."""
+    words = lexicon()
+    part = within.of(text)
+    korean: dict[int, int] = {}
+    for pattern in (words.southern, words.northern, words.aged):
+        for match in pattern.finditer(part):
+            korean[match.start()] = match.end()
+            span = Span(within.start + match.start(), within.start + match.end())
+            yield Found(span, EntityKind.PERSON, (), match[0])
+    for match in words.run.finditer(part):
+        for start, end, count in _names(words, part, match.start(), match.end()):
+            if korean.get(start, end) < end:
+                continue  # a Korean name, and what a headline says of its bearer
+            if _keeps_company(words, part, start, end, count):
+                name = _SPACE.sub(" ", part[start:end])
+                yield Found(Span(within.start + start, within.start + end), EntityKind.PERSON, (), name, count > 1)
+
+
+def korean_name(name: str) -> bool:
+    """Whether the name is known for a person's by its shape alone."""
+    words = lexicon()
+    return words.southern.fullmatch(name) is not None or words.northern.fullmatch(name) is not None
+
+
+def _names(words: Lexicon, part: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The stretches of a run of capitalised words that can be a name, and how many words each has."""
+    tokens: list[tuple[int, int]] = []
+    for match in words.token.finditer(part, start, end):
+        surname = match[0] in _SURNAMES and tokens and part[slice(*tokens[-1])] in words.given
+        if (_never(words, match[0]) and not surname) or (not tokens and match[0].casefold() in words.roles):
+            yield from _stretch(part, tokens)
+            tokens = []
+        else:
+            tokens.append(match.span())
+    yield from _stretch(part, tokens)
+
+
+def _never(words: Lexicon, token: str) -> bool:
+    if token in words.never:
+        return True
+    first, _, last = token.partition("-")
+    return first in words.never and last in words.never
+
+
+def _stretch(part: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    while tokens and not part[tokens[-1][0]].isupper():
+        tokens.pop()
+    while tokens and part[tokens[0][0]].islower():
+        tokens.pop(0)
+    if tokens and not part[slice(*tokens[-1])].endswith(".") and len(tokens) <= 5:
+        yield tokens[0][0], tokens[-1][1], len(tokens)
+
+
+def _keeps_company(words: Lexicon, part: str, start: int, end: int, count: int) -> bool:
+    window = part[max(0, start - 24) : start]
+    before = _LAST_WORD.search(window)
+    word = before[1] if before else ""
+    titled = (word in words.titles or word.rpartition("-")[2] in words.titles) and not window.endswith(", ")
+    if count == 1:
+        return titled
+    if titled or word.casefold() in words.roles or part[start:end].partition(" ")[0].partition("-")[0] in words.given:
+        return True
+    after = _NEXT_WORD.match(part, end)
+    if after is not None and after[1] in words.verbs and word not in _OF_WHAT:
+        return True
+    if word in words.verbs and _OBJECT.match(part, end):
+        return True
+    return words.apposed.match(part, end) is not None or _credited(part, start)
+
+
+def _credited(part: str, start: int) -> bool:
+    window = part[max(0, start - 200) : start]
+    return _BYLINE.search(window[-80:]) is not None or ("by " in window and _CREDIT.search(window) is not None)
+
+
+def family_name(name: str) -> str:
+    """What a text calls the bearer of a full name after the first mention."""
+    words = lexicon()
+    parts = name.split()
+    if len(parts) == 1:
+        return name
+    hyphened = len(parts) == 2 and "-" in parts[1] and parts[0] in words.korean
+    three = len(parts) == 3 and parts[0] in words.korean and words.northern.fullmatch(name) is not None
+    chinese = len(parts) == 2 and parts[0] in words.chinese and parts[0] not in words.given
+    return parts[0] if hyphened or three or chinese else parts[-1]

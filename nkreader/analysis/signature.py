@@ -1,0 +1,299 @@
+"""What an article says happened, small enough to compare with many: its event signature."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+from nkreader.analysis.terms import concepts, rarity, words
+from nkreader.model.analysis import Analysis
+from nkreader.model.article import Article, PartKind
+from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
+from nkreader.model.entities import EntityKind, Mention
+from nkreader.model.folding import fold
+from nkreader.model.spans import Span
+
+LEAD = 40
+"""Telling words from the beginning of title and body that say what the news is."""
+LEAD_WEIGHT = 2.0
+OPENING = 4
+"""Sentences whose words are also taken in pairs: who with what, what with where."""
+COMMON = 1.0
+"""Terms less rare than this say nothing."""
+PAIRED = 1.5
+"""Terms less rare than this are not paired."""
+ZONE = 1
+"""Days by which a header's or metadata's day may differ from the day somewhere else."""
+LATE = 4
+"""Days after an event within which first reports of it still appear."""
+SALIENT = 3
+"""How often a text uses a concept of its opening for the concept to be what it is about."""
+SURVEY_DAYS = 6
+"""Distinct days, over a longer time than `SURVEY_SPAN` days, that make a text an overview."""
+SURVEY_SPAN = 60
+
+
+_DIGEST = re.compile(
+    r"\b(?:key developments|news (?:summary|digest|in brief)|press review|round-?up|wrap-?up|explainer"
+    r"|factbox|chronology|timeline|q&a|what we know|week(?:ly)? in review|backgrounder|highlights of|news calendar"
+    r"|weather (?:forecast|outlook))\b",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(
+    r"\b[Ff]ollowing (?:are|is|were) (?:the |a )?(?:\w+ )?(?:major|main|key|top|leading|summary|highlights)\b"
+)
+"""How a digest opens: `Following are major news items`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An article's own evidence of what it reports."""
+
+    terms: Mapping[str, float]
+    """Weights of the whole text, Euclidean length 1."""
+    lead: Mapping[str, float]
+    """Weights of the beginning alone, Euclidean length 1."""
+    pairs: Mapping[str, float]
+    """Weights of `one|other` for terms that share an opening sentence, Euclidean length 1."""
+    published: Interval
+    """Days on which it may have been published, tolerance included."""
+    happened: Interval
+    """The day or days that the text states for its event."""
+    month_day: str | None = None
+    """`05-04`: the publication day as its own text states it, with or without a year."""
+    about: frozenset[str] = frozenset()
+    """The concepts of the title, and those of the opening that the whole text keeps using."""
+    survey: bool = False
+    """An overview of many events: a digest, a chronology, background."""
+    outlet: str = ""
+    """Folded; empty where it is not known."""
+    headline: Mapping[str, float] = field(default_factory=dict)
+    """Weights of the title, Euclidean length 1; empty where the text has none."""
+    people: frozenset[str] = frozenset()
+    """Whom the text names, as ids."""
+    leading: frozenset[str] = frozenset()
+    """Whom the opening names."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """The first word of the text behind each term of the lead, to be shown to readers."""
+
+
+def signature(article: Article, analysis: Analysis) -> Signature:
+    """Compute a signature from one article alone."""
+    whole, lead = _terms(article, analysis)
+    used = dict(whole)
+    for name in lead:
+        whole[name] += lead[name] * (LEAD_WEIGHT - 1)
+    opening = _opening(article, analysis)
+    return Signature(
+        _weights(whole),
+        _weights(lead),
+        _pairs(article.text, opening),
+        _published(analysis.published),
+        _happened(analysis.happened),
+        _month_day(analysis.published),
+        _about(article, opening, used),
+        _is_survey(article, analysis, opening),
+        fold(analysis.outlet or ""),
+        _headline(article),
+        _people(analysis.mentions),
+        _people(m for m in analysis.mentions if any(span.covers(m.span) for span in opening)),
+        _surfaces(article, lead),
+    )
+
+
+def _headline(article: Article) -> dict[str, float]:
+    title = article.first(PartKind.TITLE)
+    found = {name: 1.0 for name, _ in words(article.text, title) if rarity(name) >= COMMON} if title else {}
+    return _weights(found)
+
+
+def _people(mentions: Iterable[Mention]) -> frozenset[str]:
+    named = (m for m in mentions if m.kind is EntityKind.PERSON)
+    return frozenset(ident for m in named for ident in (m.candidates or [m.entity]) if ident)
+
+
+def _about(article: Article, opening: list[Span], used: Mapping[str, float]) -> frozenset[str]:
+    title = article.first(PartKind.TITLE)
+    found = {name for name, _ in words(article.text, title)} if title else set()
+    for span in opening:
+        found |= {name for name, _ in words(article.text, span) if used.get(name, 0) >= SALIENT}
+    return frozenset(found & concepts())
+
+
+def _surfaces(article: Article, lead: Mapping[str, float]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in article.blocks:
+        for name, place in words(article.text, part.span) if len(found) < len(lead) else ():
+            if name in lead:
+                found.setdefault(name, place.of(article.text))
+    return found
+
+
+def _month_day(when: PartialDate) -> str | None:
+    """A header says only *not after*, and a range no day at all."""
+    if when.value is None or when.basis is Basis.HEADER:
+        return None
+    return when.value[5:] if when.precision in (Precision.DAY, Precision.YEARLESS) else None
+
+
+def _is_survey(article: Article, analysis: Analysis, opening: list[Span]) -> bool:
+    title = article.first(PartKind.TITLE)
+    if _DIGEST.search(title.of(article.text) if title else article.title):
+        return True
+    if any(_LISTS.search(span.of(article.text)) for span in opening[:2]):
+        return True
+    days = sorted({d.interval.earliest for d in analysis.dates if d.interval.days == 1 and d.interval.earliest})
+    return len(days) >= SURVEY_DAYS and (days[-1] - days[0]).days > SURVEY_SPAN
+
+
+def _terms(article: Article, analysis: Analysis) -> tuple[dict[str, float], dict[str, float]]:
+    """How often each telling term occurs in the whole and in the lead; the dateline is no news."""
+    whole: defaultdict[str, float] = defaultdict(float)
+    lead: defaultdict[str, float] = defaultdict(float)
+    skipped = analysis.dateline.span if analysis.dateline else Span(0, 0)
+    seen = 0
+    for part in article.blocks:
+        if part.kind is not PartKind.TITLE and part not in article.body:
+            continue
+        for name, place in words(article.text, part.span):
+            if rarity(name) < COMMON or skipped.covers(place):
+                continue
+            seen += 1
+            whole[name] += 1
+            if seen <= LEAD:
+                lead[name] += 1
+    return whole, lead
+
+
+def _opening(article: Article, analysis: Analysis) -> list[Span]:
+    """The title's and the first sentences of paragraphs; bullets and headings repeat what follows."""
+    start = analysis.dateline.span.end if analysis.dateline else 0
+    told = [p.span for p in article.blocks if p.kind is PartKind.PARAGRAPH]
+    title = article.first(PartKind.TITLE)
+    found = [title] if title else []
+    for sentence in analysis.sentences:
+        if sentence.end > start and any(block.covers(sentence) for block in told):
+            found.append(Span(max(start, sentence.start), sentence.end))
+    return found[:OPENING]
+
+
+def _pairs(text: str, sentences: list[Span]) -> dict[str, float]:
+    raw: dict[str, float] = {}
+    for sentence in sentences:
+        names = sorted({name for name, _ in words(text, sentence) if rarity(name) >= PAIRED})
+        for first, second in combinations(names, 2):
+            raw[f"{first}|{second}"] = math.sqrt(rarity(first) * rarity(second))
+    return _unit(raw)
+
+
+def _weights(counts: Mapping[str, float]) -> dict[str, float]:
+    raw = {name: (1 + math.log(max(count, 1.0))) * rarity(name) for name, count in counts.items()}
+    return _unit(raw)
+
+
+def _unit(raw: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    return {name: round(weight / length, 4) for name, weight in sorted(raw.items())}
+
+
+def _published(when: PartialDate) -> Interval:
+    """The days a publication date leaves open; a crawl header only says *not after*."""
+    if not when.known:
+        return Interval()
+    if when.basis is Basis.HEADER and when.certainty is Certainty.LIKELY:
+        latest = when.interval.latest
+        return Interval(None, latest + timedelta(days=ZONE) if latest else None)
+    return when.interval.widened(ZONE)
+
+
+def _happened(when: PartialDate) -> Interval:
+    exact = when.precision in (Precision.DAY, Precision.RANGE)
+    return when.interval if exact else Interval()
+
+
+def gap(first: Interval, second: Interval) -> int:
+    """Days between two intervals; 0 if they touch or either is open on that side."""
+    if first.latest and second.earliest and first.latest < second.earliest:
+        return (second.earliest - first.latest).days
+    if second.latest and first.earliest and second.latest < first.earliest:
+        return (first.earliest - second.latest).days
+    return 0
+
+
+def excluded(first: Signature, second: Signature) -> bool:
+    """Whether the two articles' own dates rule out that they report one event."""
+    if gap(first.happened, second.happened) > ZONE or gap(first.published, second.published) > LATE:
+        return True
+    apart = days_apart(first, second)
+    return apart is not None and apart > LATE + 2 * ZONE
+
+
+def days_apart(first: Signature, second: Signature) -> int | None:
+    """Days between the days of the year on which the two say they were published; None if one does not say."""
+    return _turn(first.month_day, second.month_day) if first.month_day and second.month_day else None
+
+
+def _turn(first: str, second: str) -> int:
+    """Days between two days of the year, the short way round."""
+    days = [date.fromisoformat(f"2024-{value}").timetuple().tm_yday for value in (first, second)]
+    apart = abs(days[0] - days[1])
+    return min(apart, 366 - apart)
+
+
+def signature_to_json(item: Signature) -> str:
+    """For the store."""
+    return json.dumps(
+        [
+            item.terms,
+            item.lead,
+            item.pairs,
+            [_iso(item.published.earliest), _iso(item.published.latest)],
+            [_iso(item.happened.earliest), _iso(item.happened.latest)],
+            item.month_day,
+            sorted(item.about),
+            item.survey,
+            item.outlet,
+            item.headline,
+            sorted(item.people),
+            sorted(item.leading),
+            item.shown,
+        ],
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+
+
+def signature_from_json(data: str) -> Signature:
+    """The reverse of `signature_to_json`."""
+    terms, lead, pairs, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(data)
+    people, leading, shown = rest
+    return Signature(
+        terms,
+        lead,
+        pairs,
+        _interval(published),
+        _interval(happened),
+        month_day,
+        frozenset(about),
+        survey,
+        outlet,
+        headline,
+        frozenset(people),
+        frozenset(leading),
+        shown,
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _interval(pair: list[Any]) -> Interval:
+    return Interval(*(date.fromisoformat(value) if value else None for value in pair))

@@ -1,0 +1,91 @@
+"""Words as evidence: stems, concepts, and how rare each is in the news.
+
+Rarity comes from a fixed background (`gazetteer/background.txt`), never from the library at hand, so that
+what two articles have in common does not depend on what else was added, or in which order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from nkreader.model.spans import Span
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-\d+)?")
+RAREST = 8.5
+"""ln(N/df) given to a word the background does not hold."""
+NUMBER = 6.0
+"""Rarity of a number."""
+YEAR = 3.0
+"""Rarity of a number that looks like a recent year."""
+
+
+@cache
+def _rarities() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for line in _lines("background.txt"):
+        level, *stems = line.split()
+        found.update(dict.fromkeys(stems, int(level) / 2))
+    return found
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _lines("concepts.txt"):
+        stems = [_stem(word) for word in line.split()]
+        for stem in stems:
+            found.setdefault(stem, stems[0])
+    return found
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("nkreader.gazetteer").joinpath(name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    from snowballstemmer import stemmer  # deferred: reading a library needs no stems
+
+    found: Callable[[str], str] = stemmer("english").stemWord
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return _stemmer()(word.casefold())
+
+
+@lru_cache(maxsize=50_000)
+def term(word: str) -> str:
+    """The term a word of running text counts as: `#` and a plain number, or the concept or stem."""
+    if word[0].isdigit():
+        return "#" + word.replace(",", "")
+    stem = _stem(word.replace("’", "'").removesuffix("'s").removesuffix("'"))
+    return _concepts().get(stem, stem)
+
+
+@cache
+def concepts() -> frozenset[str]:
+    """The terms that stand for a concept, whatever word a text uses for it."""
+    return frozenset(_concepts().values())
+
+
+@lru_cache(maxsize=50_000)
+def rarity(name: str) -> float:
+    """ln(N/df) of a term in the news, 0 for the commonest."""
+    if name.startswith("#"):
+        digits = name[1:]
+        if len(digits) < 2:
+            return 0.0
+        return YEAR if len(digits) == 4 and "1980" <= digits <= "2040" else NUMBER
+    return _rarities().get(name, RAREST)
+
+
+def words(text: str, within: Span) -> Iterator[tuple[str, Span]]:
+    """Terms of a stretch of text with their places."""
+    for match in WORD.finditer(text, within.start, within.end):
+        yield term(match[0]), Span(*match.span())

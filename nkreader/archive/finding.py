@@ -1,0 +1,251 @@
+"""Search over a library: questions only the store can answer, and an index that mends itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from nkreader.archive.answering import answered
+from nkreader.archive.connection import Connection
+from nkreader.archive.errors import LibraryError
+from nkreader.archive.sealing import Level, StoredSeal
+from nkreader.archive.serial import analysis_from_json, article_from_json
+from nkreader.archive.store import Store
+from nkreader.model.analysis import Analysis
+from nkreader.model.article import Article
+from nkreader.model.entities import EntityKind
+from nkreader.model.query import Notice, Results
+from nkreader.model.sanitise import safe_line
+from nkreader.search.errors import IndexBusy, IndexDamaged
+
+if TYPE_CHECKING:
+    from nkreader.search.document import Document
+    from nkreader.search.index import Index
+
+_STALE = """
+SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id
+WHERE i.article IS NULL AND EXISTS (SELECT 1 FROM analysis n WHERE n.article = a.id) ORDER BY a.number
+"""
+_STATE = """
+SELECT n.digest, n.engine, v.article_json, n.analysis_json FROM analysis n
+JOIN version v ON v.article = n.article AND v.digest = n.digest WHERE n.article = ? ORDER BY v.number DESC LIMIT 1
+"""
+BATCH = 4000
+"""Articles a commit of the index: what an interruption costs in work."""
+PATIENCE, GLANCE = 10.0, 0.5
+"""How many seconds an add, and a search, waits for another nkreader that writes the index."""
+SOON, SOON_SECONDS = 200, 2.0
+"""A search waits for another thread that indexes no more articles than this, and no longer."""
+ATTEMPTS = 3
+"""How often damage is mended before it is called hopeless."""
+
+
+class Finder:
+    """The search of one library. Whoosh is loaded when the first search or the first add needs it."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._lock = threading.RLock()  # held by who brings the index level
+        self._making = threading.Lock()
+        self._seal = StoredSeal(store)
+        self._index: Index | None = None
+        self._level: WeakKeyDictionary[Connection, tuple[int, int]] = WeakKeyDictionary()
+        self._waiting = 0
+
+    def search(self, source: str, limit: int) -> Results:
+        """Answer a query; notices say what was ignored, whether the index was rebuilt, what it does not hold yet.
+
+        Raises:
+            LibraryError: if the store cannot be read, or there is no index and none can be written.
+        """
+        from nkreader.search.language import parse
+
+        asked = parse(source)
+        notices: list[Notice] = []
+        query = replace(asked, node=answered(self._store.connection, asked.node, notices))
+        told = self._levelled()
+        for attempt in range(ATTEMPTS):
+            try:
+                found = self._ready().search(query, limit, text_of=self._text_of)
+                break
+            except IndexDamaged as damage:  # since it was brought level
+                if attempt == ATTEMPTS - 1:
+                    raise LibraryError(f"{self._folder}: cannot be searched: {damage}") from damage
+                told += self.catch_up()
+        extra = (*notices, *told)
+        return replace(found, notices=(*found.notices, *extra)) if extra else found
+
+    def _levelled(self) -> list[Notice]:
+        """Bring the index level for a search, which goes on without if that takes long or cannot be."""
+        if not self._lock.acquire(timeout=0 if self._waiting > SOON else SOON_SECONDS):
+            return [Notice(f"{self._waiting or 'some'} articles are still being indexed and not found yet")]
+        try:
+            db = self._store.connection
+            return [] if self._level.get(db) == _state(db) else self.catch_up(GLANCE)
+        except LibraryError as error:
+            if self._seal.read() is None:
+                raise
+            return [Notice(f"the newest articles may be missing: {error}")]
+        finally:
+            self._lock.release()
+
+    def catch_up(self, patience: float = PATIENCE) -> list[Notice]:
+        """Bring the index level with the store, a batch at a time; tells if it had to be rebuilt.
+
+        What an interrupted run has done is kept. Another nkreader that writes the index is waited for as long as
+        `patience`, in seconds; then the rest is left to it, or to the next search.
+
+        Raises:
+            LibraryError: if the index cannot be written; what was indexed before still is.
+        """
+        told: list[Notice] = []
+        with self._lock:
+            self._ready().patience = patience
+            try:
+                for attempt in range(ATTEMPTS):
+                    try:
+                        self._index_stale()
+                        return told
+                    except IndexDamaged as damage:
+                        if attempt == ATTEMPTS - 1:
+                            raise LibraryError(
+                                f"{self._folder}: cannot be read again after writing: {damage}"
+                            ) from damage
+                        self._ready().clear()
+                        told.append(Notice(f"the index was rebuilt from the library: {damage}"))
+            except IndexBusy:
+                told.append(Notice("another nkreader is writing the index; the newest articles may be missing"))
+            except OSError as error:
+                why = error.strerror or str(error)
+                raise LibraryError(f"{self._folder}: cannot write the index ({why}); no article is lost") from error
+            finally:
+                self._waiting = 0
+        return told
+
+    def rebuild(self) -> None:
+        """Write the index anew from the store.
+
+        Raises:
+            LibraryError: if it cannot be written.
+        """
+        with self._lock:
+            try:
+                self._ready().clear()
+            except (IndexBusy, OSError) as error:
+                raise LibraryError(f"{self._folder}: cannot be written anew: {error}") from error
+            self.catch_up()
+
+    def agreement(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What the index lacks, or holds in an older state, and what it holds that is no article; nothing is changed.
+
+        Raises:
+            LibraryError: if the index is damaged; the next search rebuilds it.
+        """
+        with self._lock:
+            try:
+                present = self._ready().ids()
+            except IndexDamaged as damage:
+                raise LibraryError(f"{self._folder}: {damage}") from damage
+            db = self._store.connection
+            kept = {row[0] for row in db.execute("SELECT id FROM article")}
+            level = {row[0] for row in db.execute("SELECT article FROM indexed")}
+            return frozenset(kept - (present & level)), present - kept
+
+    def _index_stale(self) -> None:
+        """Index what is new or another, and drop what is gone, `BATCH` articles a commit."""
+        index, db = self._ready(), self._store.connection
+        state = _state(db)
+        present = self._present(index)
+        gone = sorted(present - {row[0] for row in db.execute("SELECT id FROM article")})
+        stale = [row[0] for row in db.execute(_STALE)]
+        if not stale and not gone:
+            self._level[db] = state
+        self._waiting = len(stale)
+        for at in range(0, max(len(stale), len(gone[:1])), BATCH):
+            covered: list[Level] = []
+            self._seal.covering(covered, gone)
+            index.update(self._documents(stale[at : at + BATCH], covered), gone)
+            self._waiting, gone = len(stale) - at - BATCH, []
+
+    def _present(self, index: Index) -> frozenset[str]:
+        """The articles in the index: at least those that the store says are, or it is none of its states."""
+        while True:
+            seal = self._seal.read()
+            present = index.ids()
+            level = {row[0] for row in self._store.connection.execute("SELECT article FROM indexed")}
+            if level <= present:
+                return present
+            if self._seal.read() == seal:  # no other nkreader has committed in between
+                raise IndexDamaged(f"{len(level - present)} articles were missing from it")
+
+    def _documents(self, idents: Iterable[str], covered: list[Level]) -> Iterator[Document]:
+        """What the index is told of articles, one at a time, noting of what state each was."""
+        db = self._store.connection
+        for ident in idents:
+            row = db.execute(_STATE, (ident,)).fetchone()
+            if row is None:  # removed meanwhile
+                continue
+            digest, engine, article, analysis = row
+            paths = db.execute("SELECT path FROM path WHERE article = ?", (ident,))
+            files = sorted({safe_line(os.fsdecode(path)) for (path,) in paths})
+            covered.append((ident, digest, engine))
+            yield document(ident, article_from_json(article), analysis_from_json(analysis), tuple(files))
+
+    def _ready(self) -> Index:
+        from nkreader.search.index import Index
+
+        with self._making:
+            if self._index is None:
+                self._index = Index(self._folder, self._seal)
+            return self._index
+
+    def close(self) -> None:
+        """Give the index's files back."""
+        if self._index is not None:
+            self._index.close()
+
+    def _text_of(self, ident: str) -> str:
+        row = self._store.connection.execute(
+            "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
+        ).fetchone()
+        return article_from_json(row[0]).text if row else ""
+
+
+def _state(db: Connection) -> tuple[int, int]:
+    """Changes with every change to the store: others' (sqlite.org/pragma.html#pragma_data_version) and one's own."""
+    return db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+
+
+def document(ident: str, article: Article, analysis: Analysis, files: tuple[str, ...]) -> Document:
+    """What the index holds of an article."""
+    from nkreader.search.document import Document
+
+    named: dict[EntityKind, list[str]] = {kind: [] for kind in EntityKind}
+    mentioned = {m.entity for m in analysis.mentions if m.entity}
+    for entity in analysis.names.values():
+        if entity.id in mentioned:
+            named[entity.kind].extend((entity.name, *entity.aliases))
+    return Document(
+        id=ident,
+        title=article.title,
+        text="\n\n".join(part.span.of(article.text) for part in article.body),
+        outlet=analysis.outlet or "",
+        author=analysis.author or "",
+        lang=article.lang,
+        persons=tuple(named[EntityKind.PERSON]),
+        orgs=tuple(named[EntityKind.ORGANISATION]),
+        places=tuple(named[EntityKind.PLACE]),
+        weapons=tuple(named[EntityKind.WEAPON]),
+        events=tuple(named[EntityKind.EVENT]),
+        origins=tuple(origin.name for origin in analysis.origins),
+        files=files,
+        published=analysis.published.interval if analysis.published.known else None,
+        reported=analysis.reported.interval if analysis.reported.known else None,
+        happened=analysis.happened.interval if analysis.happened.known else None,
+    )

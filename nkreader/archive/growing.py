@@ -1,0 +1,151 @@
+"""The part of a library that takes articles in and lets them go."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nkreader.analysis.engine import ENGINE
+from nkreader.archive import forgetting, linking
+from nkreader.archive.added import AddReport, Progress
+from nkreader.archive.finding import Finder
+from nkreader.archive.store import Store
+from nkreader.model.article import Stated
+
+if TYPE_CHECKING:
+    from nkreader.archive.known import Before
+
+AT_ONCE = 1000
+"""Articles that are grouped when a library is opened whose last add was interrupted; more wait for the next add."""
+
+
+class Growing(ABC):
+    """Adding, looking again, removing, and what follows from it: groups and index."""
+
+    _store: Store
+    _finder: Finder
+
+    @abstractmethod
+    def resolve(self, ident: str) -> str:
+        """The full id for the beginning of one."""
+
+    def add(
+        self,
+        paths: Iterable[Path],
+        progress: Progress | None = None,
+        *,
+        limit: int | None = None,
+        report: AddReport | None = None,
+    ) -> AddReport:
+        """Add files and folders; what cannot be read is skipped with a reason, the rest goes on.
+
+        A file inside a folder whose size and time are those of the last look is not read again; one that is named
+        itself always is. `limit` is the size in bytes beyond which a file, or a row of one, is skipped. A `report` that
+        is given is filled as the work goes on, so that it tells what is committed whenever the work ends.
+
+        Raises:
+            LibraryError: if the library cannot be written; what was committed stays.
+        """
+        from nkreader.archive.known import mark_missing
+
+        named = [Path(os.path.abspath(path)) for path in paths]
+        folders = [(os.fsencode(path),) for path in named if path.is_dir() and path not in self.folders()]
+        if folders:
+            with self._store.writing() as db:
+                db.executemany("INSERT OR IGNORE INTO folder VALUES (?)", folders)
+        report = AddReport() if report is None else report
+        before = self._walked(named, report, progress, limit, rescanning=False)
+        report.missing += mark_missing(self._store, named, before)
+        return self._settled(report, progress)
+
+    def rescan(self, progress: Progress | None = None, *, report: AddReport | None = None) -> AddReport:
+        """Look again at the known folders and the files that were added by themselves.
+
+        Only files that changed are read. What is gone is marked as missing and nothing else; what the reader removed
+        does not come back. Of what is skipped only what is new is told.
+
+        Raises:
+            LibraryError: as for `add`.
+        """
+        from nkreader.archive.known import forget_refusals, mark_missing, single_files
+
+        folders = _outermost(self.folders())
+        singles = single_files(self._store.connection, folders)
+        report = AddReport() if report is None else report
+        before = self._walked([*folders, *singles], report, progress, None, rescanning=True)
+        report.missing += mark_missing(self._store, None, before)
+        forget_refusals(self._store)
+        return self._settled(report, progress)
+
+    def add_text(
+        self, data: bytes, stated: Stated, *, limit: int | None = None, report: AddReport | None = None
+    ) -> AddReport:
+        """Add one article that has no file: pasted or piped. `limit` and `report` are as for `add`."""
+        from nkreader.archive.adding import Intake
+        from nkreader.ingest import LIMIT
+        from nkreader.ingest.pasting import pasted
+
+        report = AddReport() if report is None else report
+        Intake(self._store, report).take([pasted(data, stated, LIMIT if limit is None else limit)])
+        return self._settled(report)
+
+    def remove(self, idents: Iterable[str], with_highlights: bool = False) -> tuple[str, ...]:
+        """Forget articles, all or none; gives their full ids. Their files stay; only adding these brings them back.
+
+        Raises:
+            UnknownArticle: if one of them is none.
+            LibraryError: if one carries highlights and these are not to go with it.
+        """
+        chosen = tuple(dict.fromkeys(map(self.resolve, idents)))
+        forgetting.remove(self._store, chosen, with_highlights)
+        self._settled(AddReport())
+        return chosen
+
+    def folders(self) -> tuple[Path, ...]:
+        """The article folders the reader added: read again on request, never written to."""
+        db = self._store.connection
+        known = {Path(os.fsdecode(row[0])) for row in db.execute("SELECT path FROM folder")}
+        return tuple(sorted(known))
+
+    def _walked(
+        self, paths: list[Path], report: AddReport, progress: Progress | None, limit: int | None, rescanning: bool
+    ) -> Before:
+        from nkreader.archive.adding import Intake
+        from nkreader.ingest import LIMIT
+
+        intake = Intake(self._store, report, progress, rescanning)
+        intake.walk(paths, LIMIT if limit is None else limit)
+        return intake.before
+
+    def _settled(self, report: AddReport, progress: Progress | None = None) -> AddReport:
+        """Bring groups and index level with the articles, also with those of an add that was interrupted."""
+        if not linking.is_grouped(self._store):
+            if progress:
+                progress(report.done, "finding reports of the same events")
+            linking.regroup(self._store)
+            if progress:
+                progress(report.done, "writing the index")
+            self._finder.catch_up()
+        return report
+
+    def _mend(self) -> None:
+        """What an opened library needs first: analyses by today's rules, groups if an add was interrupted."""
+        if self._store.outdated(ENGINE):
+            from nkreader.archive.deriving import refresh_analyses
+
+            refresh_analyses(self._store)
+            linking.regroup(self._store)
+        elif self._store.connection.execute("SELECT count(*) FROM article").fetchone()[0] <= AT_ONCE:
+            linking.regroup(self._store)
+
+
+def _outermost(folders: Iterable[Path]) -> list[Path]:
+    """Those that do not lie in another."""
+    found: list[Path] = []
+    for folder in sorted(folders):
+        if not any(folder.is_relative_to(other) for other in found):
+            found.append(folder)
+    return found

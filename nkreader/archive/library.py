@@ -1,0 +1,205 @@
+"""The library: everything the reader's archive can do, behind one door."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nkreader.archive import linking, marks, naming
+from nkreader.archive.errors import LibraryError, UnknownArticle
+from nkreader.archive.finding import Finder
+from nkreader.archive.growing import Growing
+from nkreader.archive.headlines import headlines
+from nkreader.archive.keeping import Keeping
+from nkreader.archive.locking import Waiting
+from nkreader.archive.marking import Marking
+from nkreader.archive.naming import Named
+from nkreader.archive.serial import analysis_from_json, article_from_json
+from nkreader.archive.store import Store
+from nkreader.model.headline import Headline
+from nkreader.model.identity import text_version
+from nkreader.model.links import Event, Link
+from nkreader.model.piece import Piece
+from nkreader.model.query import Results
+from nkreader.model.sanitise import safe_line
+
+if TYPE_CHECKING:
+    from nkreader.export.markdown import ExportReport
+
+_SAMPLE = "sample"
+
+
+class Library(Growing, Keeping, Marking):
+    """One folder with `library.db` and `index/`. Any thread may call any method.
+
+    Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self._store = store
+        self._finder = Finder(store, folder / "index")
+
+    @classmethod
+    def open(cls, folder: Path, waiting: Waiting | None = None) -> Library:
+        """Open the library in a folder, or begin one there (for its owner's eyes only).
+
+        `waiting` is told, from whatever thread, when another nkreader that is writing is waited for.
+
+        Raises:
+            LibraryError: if the folder cannot be made or holds something else under the library's name.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.chmod(folder, 0o700)
+        except OSError as error:
+            raise LibraryError(f"{folder}: cannot keep a library here ({error.strerror})") from error
+        library = cls(folder, Store(folder / "library.db", waiting))
+        library._mend()
+        return library
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is the sample archive, which must not be cited."""
+        return self._store.meta(_SAMPLE) == "1"
+
+    def become_sample(self) -> None:
+        """Mark this library as the sample archive for good."""
+        self._store.set_meta(_SAMPLE, "1")
+
+    def close(self) -> None:
+        """Close the library's files."""
+        self._finder.close()
+        self._store.close()
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """All articles in order of publication, oldest first, undated last."""
+        return headlines(self._store.connection)
+
+    def headline(self, ident: str) -> Headline:
+        """One article's headline; `ident` may be any unambiguous beginning of an id."""
+        full = self.resolve(ident)
+        return headlines(self._store.connection, [full])[0]
+
+    def resolve(self, ident: str) -> str:
+        """The full id for the beginning of one.
+
+        Raises:
+            UnknownArticle: if no article, or more than one, begins so.
+        """
+        wanted = ident.casefold()
+        if re.fullmatch("[0-9a-f]{1,12}", wanted) is None:
+            raise UnknownArticle(f"no article {safe_line(ident)!r}: an id has 12 hex digits")
+        rows = self._store.connection.execute(
+            "SELECT id FROM article WHERE id LIKE ? ORDER BY id LIMIT 2", (f"{wanted}%",)
+        ).fetchall()
+        if len(rows) != 1:
+            raise UnknownArticle(f"{'several articles begin' if rows else 'no article begins'} with {wanted}")
+        return str(rows[0][0])
+
+    def piece(self, ident: str) -> Piece:
+        """Everything about one article.
+
+        Raises:
+            UnknownArticle: if there is none of this id.
+        """
+        full = self.resolve(ident)
+        db = self._store.connection
+        data, analysis = db.execute(
+            "SELECT v.article_json, n.analysis_json FROM version v JOIN analysis n ON n.article = v.article "
+            "WHERE v.article = ? ORDER BY v.number DESC LIMIT 1",
+            (full,),
+        ).fetchone()
+        article = article_from_json(data)
+        return Piece(
+            headlines(db, [full])[0],
+            article,
+            analysis_from_json(analysis),
+            marks.highlights(db, full),
+            text_version(article.text),
+            self.sample,
+        )
+
+    def versions(self, ident: str) -> tuple[str, ...]:
+        """Digests of an article's versions, the first one first."""
+        rows = self._store.connection.execute(
+            "SELECT digest FROM version WHERE article = ? ORDER BY number", (self.resolve(ident),)
+        )
+        return tuple(row[0] for row in rows)
+
+    def search(self, query: str, limit: int = 200) -> Results:
+        """Find articles; never fails for what a query says."""
+        return self._finder.search(query, limit)
+
+    def reindex(self) -> None:
+        """Write the index anew."""
+        self._finder.rebuild()
+
+    def related(self, ident: str) -> tuple[Link, ...]:
+        """Pieces of the same event first, then other pieces by score, each with its reasons."""
+        return linking.related(self._store.connection, self.resolve(ident))
+
+    def events(self) -> tuple[Event, ...]:
+        """The same-event groups in order of their first piece."""
+        db = self._store.connection
+        return linking.events(db, headlines(db))
+
+    def names(self, kind: str | None = None) -> tuple[Named, ...]:
+        """The names in the library, most named first; of one kind, or all."""
+        return naming.names(self._store.connection, kind)
+
+    def entity_articles(self, entity: str) -> tuple[str, ...]:
+        """Ids of the articles that name an entity, in order of publication."""
+        rows = self._store.connection.execute("SELECT article FROM naming WHERE entity = ?", (entity,))
+        found = headlines(self._store.connection, [row[0] for row in rows])
+        return tuple(headline.id for headline in found)
+
+    def setting(self, key: str) -> str | None:
+        """Something the program remembers with this library (the last place)."""
+        return self._store.meta(f"ui.{key}")
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember something with this library."""
+        self._store.set_meta(f"ui.{key}", value)
+
+    def cited(self, ids: Iterable[str] | None = None) -> list[Piece]:
+        """The pieces that hold highlights, in order of publication; among some articles, or all."""
+        chosen = None if ids is None else {self.resolve(ident) for ident in ids}
+        marked = {mark.article for mark in marks.highlights(self._store.connection)}
+        return [
+            self.piece(headline.id)
+            for headline in self.headlines()
+            if headline.id in marked and (chosen is None or headline.id in chosen)
+        ]
+
+    def export(
+        self,
+        target: Path,
+        ids: Iterable[str] | None = None,
+        *,
+        dry_run: bool = False,
+        prune: bool = False,
+    ) -> ExportReport:
+        """Bring the Markdown files in `target` up to date: of some articles, or of all.
+
+        Raises:
+            LibraryError: if nothing may or can be written there; nothing was changed.
+        """
+        from nkreader.export import markdown
+
+        chosen = None if ids is None else {self.resolve(ident) for ident in ids}
+        try:
+            wanted = {mark.article for mark in self.highlights()} | markdown.exported(target)
+            pieces = [
+                self.piece(headline.id)
+                for headline in self.headlines()
+                if headline.id in wanted and (chosen is None or headline.id in chosen)
+            ]
+            return markdown.export(
+                target, pieces, dry_run=dry_run, prune=prune, forbidden=(*self.folders(), self.folder)
+            )
+        except markdown.ExportRefused as refusal:
+            raise LibraryError(str(refusal)) from refusal

@@ -1,0 +1,107 @@
+"""The reader's own marks in the store: highlights, stars, read marks."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Sequence
+
+from nkreader.archive.errors import LibraryError, UnknownHighlight
+from nkreader.archive.serial import dumps
+from nkreader.model.article import Article
+from nkreader.model.highlights import COLOURS, Anchor, Highlight, anchored, paragraph_at
+from nkreader.model.sanitise import safe, safe_line
+from nkreader.model.spans import Span
+
+_COLUMNS = "id, article, start, end, exact, prefix, suffix, paragraph, version, note, tags, colour, orphan"
+
+
+def highlights(db: sqlite3.Connection, article: str | None = None) -> tuple[Highlight, ...]:
+    """Of one article or of all: by article, in text order, orphans last."""
+    where, values = ("WHERE article = ? ", (article,)) if article else ("", ())
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM highlight {where}ORDER BY article, orphan, start, end, id", values
+    ).fetchall()
+    return tuple(_highlight(row) for row in rows)
+
+
+def highlight(db: sqlite3.Connection, ident: str) -> Highlight:
+    """One highlight.
+
+    Raises:
+        UnknownHighlight: if there is none of this id.
+    """
+    row = db.execute(f"SELECT {_COLUMNS} FROM highlight WHERE id = ?", (ident,)).fetchone()
+    if row is None:
+        raise UnknownHighlight(f"no highlight {safe_line(ident)}")
+    return _highlight(row)
+
+
+def put(db: sqlite3.Connection, mark: Highlight) -> None:
+    """Keep a highlight, in place of one with the same id."""
+    anchor = mark.anchor
+    db.execute(
+        f"INSERT OR REPLACE INTO highlight ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            mark.id, mark.article, anchor.span.start, anchor.span.end, anchor.exact, anchor.prefix,
+            anchor.suffix, anchor.paragraph, anchor.version, mark.note, dumps(list(mark.tags)), mark.colour,
+            int(mark.orphan),
+        ),
+    )  # fmt: skip
+
+
+def remove(db: sqlite3.Connection, ident: str) -> Highlight:
+    """Forget a highlight and give it back.
+
+    Raises:
+        UnknownHighlight: if there is none of this id.
+    """
+    mark = highlight(db, ident)
+    db.execute("DELETE FROM highlight WHERE id = ?", (ident,))
+    return mark
+
+
+def new_highlight(
+    article_id: str, article: Article, version: str, span: Span, note: str, tags: Sequence[str], colour: str
+) -> Highlight:
+    """A highlight of a passage; white space at its ends is left out.
+
+    Raises:
+        LibraryError: if the passage is empty or lies beyond the text, or there is no such colour.
+    """
+    try:
+        if span.end > len(article.text):
+            raise ValueError(f"no such passage: {span.start} to {span.end}")
+        trimmed = span.trimmed(article.text)
+        anchor = anchored(article.text, trimmed, paragraph_at(article, trimmed.start), version)
+    except ValueError as error:
+        raise LibraryError(f"cannot highlight: {error}") from None
+    return Highlight(
+        f"nk-{secrets.token_hex(4)}", article_id, anchor, safe(note), clean_tags(tags), known_colour(colour)
+    )
+
+
+def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
+    """Tags as kept: one line each, without `#` and outer space, no duplicates, in the order given."""
+    cleaned = (safe_line(tag).strip().removeprefix("#").strip() for tag in tags)
+    return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+
+
+def known_colour(colour: str) -> str:
+    """The colour itself.
+
+    Raises:
+        LibraryError: if there is no such colour.
+    """
+    if colour not in COLOURS:
+        raise LibraryError(f"no colour {safe_line(colour)!r}; there are {', '.join(COLOURS)}")
+    return colour
+
+
+def _highlight(row: tuple[object, ...]) -> Highlight:
+    ident, article, start, end, exact, prefix, suffix, paragraph, version, note, tags, colour, orphan = row
+    anchor = Anchor(Span(int(str(start)), int(str(end))), str(exact), str(prefix), str(suffix),
+                    int(str(paragraph)), str(version))  # fmt: skip
+    labels = tuple(json.loads(str(tags)))
+    return Highlight(str(ident), str(article), anchor, str(note), labels, str(colour), bool(orphan))

@@ -1,0 +1,137 @@
+"""Tables of `library.db`.
+
+The first group cannot be recreated and is what a dump holds. The second group is derived from it by the
+analysis, or by another look at the files, and may be dropped at any time.
+
+`state` counts the changes to the analyses: the groups are those of the articles that are there as long as `grouped`
+is equal to `analyses`.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+
+KEPT = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,            -- first 12 hex digits of the first version's digest
+    number INTEGER NOT NULL UNIQUE, -- order of arrival
+    added TEXT NOT NULL,            -- UTC, for since:last; no inference reads it
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE version (
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    number INTEGER NOT NULL,        -- 1 is the first; the highest is shown
+    digest TEXT NOT NULL,           -- SHA-256 of the text, or of a row's canonical JSON
+    article_json TEXT NOT NULL,
+    PRIMARY KEY (article, number)   -- rows so long stand in the order of arrival, not of their key
+) STRICT;
+CREATE INDEX version_digest ON version(digest);
+
+CREATE TABLE path (
+    path BLOB NOT NULL,             -- as the file system has it: not every name is text
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    missing INTEGER NOT NULL DEFAULT 0, -- the file is gone, or holds another article now
+    PRIMARY KEY (path, article)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX path_present ON path(path) WHERE missing = 0;
+CREATE INDEX path_article ON path(article);
+
+CREATE TABLE address (
+    key TEXT PRIMARY KEY,           -- of a URL that is an article's own and its folded title
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX address_article ON address(article);
+
+CREATE TABLE ignored (
+    path BLOB PRIMARY KEY,          -- of an article the reader removed
+    digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ignored_digest ON ignored(digest);
+
+CREATE TABLE folder (
+    path BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE highlight (
+    id TEXT PRIMARY KEY,
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    paragraph INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    note TEXT NOT NULL,
+    tags TEXT NOT NULL,             -- JSON list
+    colour TEXT NOT NULL,
+    orphan INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX highlight_article ON highlight(article);
+"""
+
+DERIVED = """
+CREATE TABLE analysis (
+    article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    digest TEXT NOT NULL,           -- the version it was made of
+    engine TEXT NOT NULL,           -- the rules it was made by
+    headline_json TEXT NOT NULL,
+    analysis_json TEXT NOT NULL,
+    signature_json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE naming (
+    entity TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    mentions INTEGER NOT NULL,
+    name_json TEXT NOT NULL,        -- the entity
+    PRIMARY KEY (entity, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX naming_article ON naming(article);
+
+CREATE TABLE membership (
+    article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    event TEXT NOT NULL,
+    published_json TEXT             -- a day borrowed from the group, where the piece has none
+) STRICT, WITHOUT ROWID;
+CREATE INDEX membership_event ON membership(event);
+
+CREATE TABLE indexed (
+    article TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    engine TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file (                 -- read to the end: as long as they stay as they are, that need not be repeated
+    path BLOB PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    articles INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refused (              -- what gave no article when it was last looked at
+    path TEXT NOT NULL,             -- as shown
+    reason TEXT NOT NULL,
+    PRIMARY KEY (path, reason)
+) STRICT;
+
+CREATE TABLE state (
+    key TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO state VALUES ('analyses', 1), ('grouped', 1);
+CREATE TRIGGER analysis_added AFTER INSERT ON analysis
+    BEGIN UPDATE state SET value = value + 1 WHERE key = 'analyses'; END;
+CREATE TRIGGER analysis_removed AFTER DELETE ON analysis
+    BEGIN UPDATE state SET value = value + 1 WHERE key = 'analyses'; END;
+"""

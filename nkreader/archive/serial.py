@@ -1,0 +1,142 @@
+"""Articles and analyses as JSON, for the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from nkreader.model.analysis import Analysis, Dateline, Origin
+from nkreader.model.article import Article, Part, PartKind, Stated
+from nkreader.model.dates import DateMention, Interval, PartialDate, Precision
+from nkreader.model.entities import Entity, EntityKind, Mention
+from nkreader.model.sanitise import Replaced
+from nkreader.model.spans import Span
+
+Json = Mapping[str, Any]
+
+
+def dumps(value: object) -> str:
+    """Compact, deterministic JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def article_to_json(article: Article) -> str:
+    """Everything of an article."""
+    stated = article.stated
+    return dumps(
+        {
+            "text": article.text,
+            "parts": [[str(p.kind), p.span.start, p.span.end] for p in article.parts],
+            "title": article.title,
+            "title_basis": article.title_basis,
+            "stated": [stated.title, stated.outlet, stated.author, stated.url, stated.published],
+            "lang": article.lang,
+            "replaced": [[r.offset, r.code] for r in article.replaced],
+            "notices": list(article.notices),
+        }
+    )
+
+
+def article_from_json(data: str) -> Article:
+    """The reverse of `article_to_json`."""
+    item: Json = json.loads(data)
+    return Article(
+        text=item["text"],
+        parts=tuple(Part(PartKind(kind), Span(start, end)) for kind, start, end in item["parts"]),
+        title=item["title"],
+        title_basis=item["title_basis"],
+        stated=Stated(*item["stated"]),
+        lang=item["lang"],
+        replaced=tuple(Replaced(*pair) for pair in item["replaced"]),
+        notices=tuple(item["notices"]),
+    )
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _span(pair: list[int] | None) -> Span | None:
+    return Span(*pair) if pair else None
+
+
+def analysis_to_json(analysis: Analysis) -> str:
+    """Everything of an analysis."""
+    line = analysis.dateline
+    return dumps(
+        {
+            "published": analysis.published.as_json(),
+            "reported": analysis.reported.as_json(),
+            "happened": analysis.happened.as_json(),
+            "outlet": analysis.outlet,
+            "author": analysis.author,
+            "dateline": line and [_pair(line.span), line.place, _pair(line.day), line.outlet],
+            "origins": [[o.name, o.entity, _pair(o.span)] for o in analysis.origins],
+            "mentions": [
+                [m.span.start, m.span.end, str(m.kind), m.entity, m.name, list(m.candidates)] for m in analysis.mentions
+            ],
+            "names": [_entity_row(e) for e in analysis.names.values()],
+            "dates": [
+                [d.span.start, d.span.end, d.value, str(d.precision), *_bounds(d.interval), d.reason]
+                for d in analysis.dates
+            ],
+            "sentences": [_pair(s) for s in analysis.sentences],
+        }
+    )
+
+
+def _bounds(interval: Interval) -> list[str | None]:
+    return [day.isoformat() if day else None for day in (interval.earliest, interval.latest)]
+
+
+def analysis_from_json(data: str) -> Analysis:
+    """The reverse of `analysis_to_json`."""
+    item: Json = json.loads(data)
+    line = item["dateline"]
+    return Analysis(
+        published=PartialDate.from_json(item["published"]),
+        reported=PartialDate.from_json(item["reported"]),
+        happened=PartialDate.from_json(item["happened"]),
+        outlet=item["outlet"],
+        author=item["author"],
+        dateline=line and Dateline(Span(*line[0]), line[1], _span(line[2]), line[3]),
+        origins=tuple(Origin(name, entity, _span(pair)) for name, entity, pair in item["origins"]),
+        mentions=tuple(
+            Mention(Span(start, end), EntityKind(kind), entity, name, tuple(candidates))
+            for start, end, kind, entity, name, candidates in item["mentions"]
+        ),
+        names=MappingProxyType({row[0]: _entity(row) for row in item["names"]}),
+        dates=tuple(_mention_from(row) for row in item["dates"]),
+        sentences=tuple(Span(*pair) for pair in item["sentences"]),
+    )
+
+
+def _entity_row(entity: Entity) -> list[Any]:
+    aliases = list(entity.aliases)
+    return [entity.id, entity.name, str(entity.kind), aliases, entity.line, entity.as_of, entity.source]
+
+
+def _entity(row: list[Any]) -> Entity:
+    ident, name, kind, aliases, line, as_of, source = row
+    return Entity(ident, name, EntityKind(kind), tuple(aliases), line, as_of, source)
+
+
+def entity_to_json(entity: Entity) -> str:
+    """Everything of an entity."""
+    return dumps(_entity_row(entity))
+
+
+def entity_from_json(data: str) -> Entity:
+    """The reverse of `entity_to_json`."""
+    return _entity(json.loads(data))
+
+
+def _mention_from(row: list[Any]) -> DateMention:
+    start, end, value, precision, earliest, latest, reason = row
+    interval = Interval(
+        date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None
+    )
+    return DateMention(Span(start, end), value, Precision(precision), interval, reason)

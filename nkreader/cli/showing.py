@@ -1,0 +1,68 @@
+"""The verb that shows one article."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from nkreader.cli import objects
+from nkreader.cli.choosing import chosen_library
+from nkreader.cli.output import day, say, say_json, say_text
+from nkreader.cli.parsing import add_format
+from nkreader.model.dates import PartialDate
+from nkreader.model.piece import Piece
+
+
+def show_arguments(parser: ArgumentParser) -> None:
+    """An article."""
+    parser.add_argument("id", metavar="ID", help="an article's id or its beginning")
+    add_format(parser)
+
+
+def show(options: Namespace, library: Path | None) -> int:
+    """Print an article with its dates, origins, highlights and links."""
+    with chosen_library(library) as archive:
+        piece = archive.piece(options.id)
+        links = [(link, archive.headline(link.id)) for link in archive.related(options.id)]
+        versions = archive.versions(options.id)
+    if options.format == "json":
+        path = piece.headline.paths[0] if piece.headline.paths else ""
+        say_json(
+            objects.inspection(path, piece.article, piece.analysis)
+            | {
+                "id": piece.headline.id,
+                "paths": list(piece.headline.paths),
+                "versions": list(versions),
+                "links": [objects.related(link, item) for link, item in links],
+                "highlights": [objects.highlight(mark) for mark in piece.highlights],
+            }
+        )
+        return 0
+    _print(piece)
+    for link, item in links:
+        say(f"→ {item.id}  {item.title}: {'; '.join(reason.text for reason in link.reasons)}")
+    return 0
+
+
+def _print(piece: Piece) -> None:
+    said = piece.analysis
+    say(piece.article.title)
+    if piece.sample:
+        say("sample, written for nkreader: do not cite")
+    say(f"{piece.headline.id}  {'; '.join(piece.headline.paths)}")
+    if said.origins:
+        say(" ← ".join(origin.name for origin in said.origins))
+    for name, when in (
+        ("published", said.published),
+        ("reported", said.reported),
+        ("happened", said.happened),
+    ):
+        say(f"{name}: {_told(when)}")
+    for part in piece.article.body:
+        say_text(f"\n{part.span.of(piece.article.text)}")
+    for mark in piece.highlights:
+        say(f"[{mark.id}, ¶ {mark.anchor.paragraph}] {mark.anchor.exact}" + (f" — {mark.note}" if mark.note else ""))
+
+
+def _told(when: PartialDate) -> str:
+    return f"{day(when)} ({when.reason})"

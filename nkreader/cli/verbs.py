@@ -1,0 +1,53 @@
+"""The table of verbs: help, parsing and the README derive from it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+Run = Callable[[Namespace, Path | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: where its code is and what it does."""
+
+    module: str
+    """Module of `nkreader.cli` that holds `NAME_arguments` and `NAME`."""
+    name: str
+    summary: str
+
+    def load(self) -> Run:
+        """The function that does it."""
+        found: Run = getattr(import_module(f"nkreader.cli.{self.module}"), self.name)
+        return found
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Declare its arguments."""
+        getattr(import_module(f"nkreader.cli.{self.module}"), f"{self.name}_arguments")(parser)
+
+
+VERBS: dict[str, Verb] = {
+    "add": Verb("changing", "add", "add files and folders, or standard input with -"),
+    "rescan": Verb("changing", "rescan", "look again at the folders and files that were added"),
+    "remove": Verb("changing", "remove", "forget articles; their files stay"),
+    "list": Verb("listing", "list_articles", "list the articles in order of publication"),
+    "search": Verb("listing", "search", "find articles; the language is that of the reading room"),
+    "show": Verb("showing", "show", "print an article and everything known of it"),
+    "related": Verb("listing", "related", "related pieces, each with its reasons"),
+    "events": Verb("listing", "events", "groups of articles that report the same event"),
+    "timeline": Verb("listing", "timeline", "the articles along the calendar"),
+    "entities": Verb("listing", "entities", "the names in the library and how often they occur"),
+    "mark": Verb("changing", "mark", "set or clear the read mark and the star of articles"),
+    "highlight": Verb("highlighting", "highlight", "add, list, edit or remove highlights"),
+    "export": Verb("exporting", "export", "export highlights to Markdown"),
+    "inspect": Verb("inspecting", "inspect", "say what is found in files, without a library"),
+    "open": Verb("reading", "open_article", "open the reading room at an article"),
+    "reindex": Verb("changing", "reindex", "write the full-text index anew"),
+    "dump": Verb("keeping", "dump", "write everything that cannot be recreated into one plain-text file"),
+    "restore": Verb("keeping", "restore", "merge a dump into the library"),
+    "doctor": Verb("keeping", "doctor", "say what is doubtful in the library; nothing is changed"),
+}

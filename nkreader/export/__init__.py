@@ -1,0 +1,1 @@
+"""What the reader marked, taken elsewhere: Markdown files that may be edited, JSON and CSV rows."""

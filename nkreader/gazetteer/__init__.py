@@ -1,0 +1,1 @@
+"""Data only: the names of people, organisations, places, weapons and events (TOML)."""

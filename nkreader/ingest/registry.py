@@ -1,0 +1,47 @@
+"""Which reader reads which file, told by its suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from nkreader.ingest.extract import Found, Source
+from nkreader.ingest.plain import plain
+from nkreader.ingest.rows import json_lines, json_list
+
+Reader = Callable[[Source], Found]
+
+READERS: dict[str, Reader] = {
+    "": plain,
+    ".txt": plain,
+    ".text": plain,
+    ".md": plain,
+    ".markdown": plain,
+    ".jsonl": json_lines,
+    ".ndjson": json_lines,
+    ".jsonl.gz": json_lines,
+    ".ndjson.gz": json_lines,
+    ".jsonl.xz": json_lines,
+    ".ndjson.xz": json_lines,
+    ".json": json_list,
+}
+"""By suffix in lower case; the longest suffix that is listed counts."""
+
+ROWS = tuple(suffix for suffix, reader in READERS.items() if reader is not plain)
+"""Suffixes of files that hold many articles."""
+
+
+def file_of(path: str) -> str:
+    """The file of an article's path: that before `#KEY` for a row, else the path itself."""
+    at = path.find("#")
+    while at >= 0:
+        if path[:at].casefold().endswith(ROWS):
+            return path[:at]
+        at = path.find("#", at + 1)
+    return path
+
+
+def reader_of(path: Path) -> Reader | None:
+    """The reader for a file of this name; None if its suffix is unknown."""
+    suffixes = [suffix.casefold() for suffix in path.suffixes[-2:]]
+    return READERS.get("".join(suffixes)) or READERS.get("".join(suffixes[-1:]))

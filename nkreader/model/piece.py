@@ -1,0 +1,25 @@
+"""Everything the reader pane and an export need of one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nkreader.model.analysis import Analysis
+from nkreader.model.article import Article
+from nkreader.model.headline import Headline
+from nkreader.model.highlights import Highlight
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article of a library with what it says and what the reader marked in it."""
+
+    headline: Headline
+    article: Article
+    analysis: Analysis
+    highlights: tuple[Highlight, ...]
+    """In text order, orphans last."""
+    version: str
+    """SHA-256 of the text, 64 hex digits."""
+    sample: bool = False
+    """From the sample library: not to be cited."""

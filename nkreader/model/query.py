@@ -1,0 +1,125 @@
+"""What a search asks for, as a small tree, and what was ignored on the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nkreader.model.dates import Interval
+from nkreader.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """`*`: every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, in any of its indexed forms. `field` None searches text, title and names."""
+
+    text: str
+    field: str | None = None
+    prefix: bool = False
+    """`word*`."""
+    exact: bool = False
+    """`=word`: this very form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`"several words"` in this order."""
+
+    words: tuple[str, ...]
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """A date field whose interval overlaps `days`."""
+
+    field: str
+    """`published`, `reported` or `happened`."""
+    days: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Articles that the store names (`is:`, `has:`, `tag:`, `note:`, `same:`); `asked` shows the words."""
+
+    asked: str
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question only the store can answer; the archive turns it into `Among` before the search."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every article that the part does not find."""
+
+    part: Node
+
+
+Node = Everything | Term | Phrase | During | Among | Kept | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the search bar tells: what was ignored or widened, and why."""
+
+    text: str
+    span: Span | None = None
+    """Where in the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query."""
+
+    source: str
+    node: Node
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found."""
+
+    id: str
+    score: float
+    snippet: str
+    """The best passage, as it stands in the text but on one line."""
+    marks: tuple[Span, ...] = ()
+    """Where the hits stand in `snippet` (offsets into it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Answer to a query."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    """Best first, at most as many as asked for."""
+    total: int
+    """How many articles match."""
+    notices: tuple[Notice, ...] = field(default=())
+    """Those of the query and those of the search."""

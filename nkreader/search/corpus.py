@@ -1,0 +1,132 @@
+"""A committed state of the index, opened for reading. Not thread-safe; raises whatever Whoosh raises."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any
+
+from nkreader.search.postings import FORM
+
+CACHED = 64
+"""How many terms' postings are kept."""
+EXPANDED = 2_000
+"""How many terms a beginning may stand for; the rest, in alphabetical order, is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One segment: its reader and its columns, by the segment's own document numbers."""
+
+    key: str
+    reader: Any
+    columns: dict[str, list[Any]]
+
+
+class Corpus:
+    """The articles by running number, their columns, and the postings of terms."""
+
+    def __init__(self, reader: Any, known: Iterable[Leaf] = ()) -> None:
+        """`known` leaves of an earlier state lend their columns where the segment is the same."""
+        from nkreader.search.schema import DATES, bounds_of
+
+        self.reader = reader
+        self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
+        names = ["id", "heading", "length", *(bound for name in DATES for bound in bounds_of(name))]
+        lent = {leaf.key: leaf.columns for leaf in known}
+        self.leaves: list[tuple[Leaf, int]] = []
+        for part, offset in reader.leaf_readers():
+            if part.doc_count_all():
+                key = part.segment().segment_id()
+                columns = lent.get(key) or {name: list(part.column_reader(name)) for name in names}
+                self.leaves.append((Leaf(key, part, columns), offset))
+        self.size = reader.doc_count_all()
+        self.columns = {name: [value for leaf, _ in self.leaves for value in leaf.columns[name]] for name in names}
+        self.ids: list[str] = [value.decode() for value in self.columns["id"]]
+        alive = [not reader.is_deleted(number) for number in range(self.size)]
+        self.alive = frozenset(compress(range(self.size), alive))
+        self.numbers = {self.ids[number]: number for number in self.alive}
+        lengths = self.columns["length"]
+        self.mean_length = sum(lengths[number] for number in self.alive) / max(1, len(self.alive)) or 1.0
+
+    def heading(self, number: int) -> str:
+        """The title of an article."""
+        return str(self.columns["heading"][number].decode())
+
+    def postings(self, field: str, term: str) -> dict[int, float]:
+        """The articles that have a term, with its weight in each."""
+        key = (field, term)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        found: dict[int, float] = {}
+        for leaf, offset in self.leaves:
+            if (field, term.encode()) in leaf.reader:
+                matcher = leaf.reader.postings(field, term.encode())
+                while matcher.is_active():
+                    found[offset + matcher.id()] = matcher.weight()
+                    matcher.next()
+        self._cache[key] = found
+        if len(self._cache) > CACHED:
+            self._cache.popitem(last=False)
+        return found
+
+    def places(self, field: str, term: str, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The places (`Postings`) of a term in those of the articles, given in order, that have it."""
+        from nkreader.search.schema import Places
+
+        decode = Places.decode_places
+        wanted = list(numbers)
+        text = term.encode()
+        for leaf, offset in self.leaves:
+            first, last = (bisect_left(wanted, at) for at in (offset, offset + leaf.reader.doc_count_all()))
+            if first < last and (field, text) in leaf.reader:
+                matcher = leaf.reader.postings(field, text)
+                few = (last - first) * 4 < leaf.reader.doc_frequency(field, text)
+                walk = _skipping if few else _stepping
+                for number in walk(matcher, wanted[first:last], offset):
+                    value = matcher.value()
+                    yield number, decode(value)
+
+    def beginning(self, field: str, prefix: str) -> list[str]:
+        """The terms of a field that begin so, in order."""
+        found: set[str] = set()
+        for leaf, _ in self.leaves:
+            for count, text in enumerate(leaf.reader.expand_prefix(field, prefix.encode())):
+                if count == EXPANDED:
+                    break
+                found.add(text.decode())
+        return sorted(found)[:EXPANDED]
+
+    def frequency(self, field: str, form: str) -> int:
+        """In about how many articles a word stands, as a term or in this form; deleted ones may count."""
+        return sum(
+            leaf.reader.doc_frequency(field, text.encode()) for leaf, _ in self.leaves for text in (form, FORM + form)
+        )
+
+    def close(self) -> None:
+        """Give the files back."""
+        self.reader.close()
+
+
+def _skipping(matcher: Any, numbers: Iterable[int], offset: int) -> Iterator[int]:
+    """Those of the numbers, in order, that the matcher stands on in turn: fast for few of them."""
+    for number in numbers:
+        if not matcher.is_active():
+            return
+        matcher.skip_to(number - offset)
+        if matcher.is_active() and matcher.id() == number - offset:
+            yield number
+
+
+def _stepping(matcher: Any, numbers: Iterable[int], offset: int) -> Iterator[int]:
+    """The same, fast for many."""
+    numbers = set(numbers)
+    while matcher.is_active():
+        number = offset + matcher.id()
+        if number in numbers:
+            yield number
+        matcher.next()

@@ -1,0 +1,102 @@
+"""Why a query finds nothing: what each part finds alone, and the nearest spellings the index knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nkreader.model.query import And, Node, Not, Notice, Or, Phrase, Query, Term
+from nkreader.search.analyser import analysed
+from nkreader.search.corpus import Corpus
+from nkreader.search.evaluate import scores
+from nkreader.search.postings import WORDS
+from nkreader.search.wanted import wanted
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORTEST = 4
+"""Shorter words have too many neighbours to say anything."""
+MOST = 8
+"""How many parts and words are looked at."""
+
+
+def hints(corpus: Corpus, query: Query) -> tuple[Notice, ...]:
+    """Notices for a query without hits; none for an empty index."""
+    if not corpus.alive:
+        return ()
+    told = _counts(corpus, query.node)
+    return tuple(Notice(text) for text in [*told, *_spellings(corpus, query.node)])
+
+
+def _counts(corpus: Corpus, node: Node) -> Iterator[str]:
+    parts = [node] if not isinstance(node, And) else list(node.parts)
+    if len(parts) == 1:
+        yield f"no article for {shown(node)}"
+        return
+    counts = [(shown(part), len(scores(corpus, part))) for part in parts[:MOST]]
+    killers = [name for name, count in counts if not count]
+    if killers:
+        yield f"no article for {', '.join(killers)}"
+    alone = ", ".join(f"{name} {count}" for name, count in counts if count)
+    if alone:
+        yield f"{'alone' if killers else 'no article for all of them; alone'}: {alone}"
+
+
+def shown(node: Node) -> str:
+    """A node as one could type it; groups are shortened."""
+    match node:
+        case Term():
+            word = f"{'=' if node.exact else ''}{node.text}{'*' if node.prefix else ''}"
+            return f"{node.field}:{word}" if node.field else word
+        case Phrase():
+            words = f'"{" ".join(node.words)}"'
+            return f"{node.field}:{words}" if node.field else words
+        case Not():
+            return f"-{shown(node.part)}"
+        case Or():
+            return f"({' OR '.join(shown(part) for part in node.parts)})"
+        case And():
+            return f"({' '.join(shown(part) for part in node.parts)})"
+        case _:
+            return _shown_other(node)
+
+
+def _shown_other(node: Node) -> str:
+    from nkreader.model.query import Among, During, Kept
+
+    if isinstance(node, During):
+        first, last = node.days.earliest, node.days.latest
+        return f"{node.field}:{first or ''}" if first == last else f"{node.field}:{first or ''}..{last or ''}"
+    if isinstance(node, Among):
+        return node.asked
+    return f"{node.field}:{node.value}" if isinstance(node, Kept) else "*"
+
+
+def _spellings(corpus: Corpus, node: Node) -> Iterator[str]:
+    for part in list(wanted(node))[:MOST]:
+        if part.field in ("lang", "file") or scores(corpus, part):
+            continue
+        for word in part.words if isinstance(part, Phrase) else (part.text,):
+            for token in analysed(word)[1]:
+                for form in token.forms[:1]:
+                    if near := nearest(corpus, part.field or WORDS, form):
+                        yield f"nearest to {form}: " + ", ".join(f"{other} {count}" for other, count in near)
+
+
+def nearest(corpus: Corpus, field: str, word: str, most: int = 3) -> list[tuple[str, int]]:
+    """Words of the field one edit away from a word it does not have, with the articles that have them.
+
+    An edit is a letter left out, added, replaced or swapped with the next. Most frequent first.
+    """
+    if len(word) < SHORTEST or not word.isalpha() or corpus.frequency(field, word):
+        return []
+    found = {other: corpus.frequency(field, other) for other in _edits(word)}
+    ranked = sorted((-count, other) for other, count in found.items() if count)
+    return [(other, -count) for count, other in ranked[:most]]
+
+
+def _edits(word: str) -> set[str]:
+    splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    edits = {left + right[1:] for left, right in splits if right}
+    edits |= {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
+    edits |= {left + letter + right[1:] for left, right in splits if right for letter in _LETTERS}
+    edits |= {left + letter + right for left, right in splits for letter in _LETTERS}
+    return edits - {word}

@@ -1,0 +1,69 @@
+"""The application: themes, the first screen, and an orderly end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from nkreader import locations
+from nkreader.ui import themes
+from nkreader.ui.commands import label
+from nkreader.ui.screens.desk import Visit
+from nkreader.ui.screens.main import MainScreen
+
+
+class NKReader(App[None]):
+    """The reading room over one library.
+
+    Args:
+        library_folder: where the library is, or is to be made.
+        add: files and folders to add first.
+        sample: it is the sample archive, to be filled from what comes with nkreader.
+        at: the article to open first, `ID` or `ID@OFFSET` (code points of its text).
+    """
+
+    TITLE = "nkreader"
+    CSS_PATH = "screens/main.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the main screen has its own, with the registry's commands
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, library_folder: Path, add: Sequence[Path] = (), *, sample: bool = False, at: str = "") -> None:
+        self._themes = themes.shipped(locations.themes())
+        super().__init__()
+        for theme in self._themes:
+            self.register_theme(theme)
+        self.theme = themes.DEFAULT
+        article, _, offset = at.partition("@")
+        at_offset = int(offset) if offset.isdecimal() else 0
+        self._main = MainScreen(Visit(library_folder, tuple(add), sample, article, at_offset))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """nkreader's own variables, for themes that lack them."""
+        return themes.defaults(self._themes)
+
+    def get_default_screen(self) -> MainScreen:
+        """The only screen that is always there."""
+        return self._main
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, whatever lies over it."""
+        return self._main
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on a keyboard."""
+        return label(binding.key)
+
+    def action_suspend(self) -> None:
+        """Back to the shell; fg returns."""
+        self.action_suspend_process()
+
+    async def on_unmount(self) -> None:
+        """Nothing the reader did may be lost."""
+        self._main.leave()

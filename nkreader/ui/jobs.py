@@ -1,0 +1,98 @@
+"""Work that must not hold up the keys: reading and searching in worker threads, writing in order.
+
+Nothing here touches a widget. Work gives back a message, which its screen handles; an error becomes `Failed`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from nkreader.model.sanitise import safe_line
+
+
+@dataclass
+class Answer(Message):
+    """What a job found. Only the answer to the latest question of its group counts."""
+
+    generation: int
+
+
+@dataclass
+class Failed(Message):
+    """A job could not be done."""
+
+    what: str
+    """What was tried: `search`, `open the article`."""
+    why: str
+    """One printable line."""
+
+
+class GivenUp(Exception):
+    """Raised inside long work when nobody waits for it any more."""
+
+
+def in_a_line(error: BaseException) -> str:
+    """An error as the status line tells it: never a traceback, never raw text."""
+    text = " ".join(safe_line(str(error)).split())
+    known = type(error).__module__.startswith("nkreader") or isinstance(error, OSError)
+    return text if known and text else f"{type(error).__name__}: {text}".rstrip(": ")
+
+
+class Jobs:
+    """The jobs of one screen."""
+
+    def __init__(self, screen: Widget) -> None:
+        self._screen = screen
+        self._generations: Counter[str] = Counter()
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="nkreader-writer")
+
+    def read(self, group: str, what: str, work: Callable[[int], Message]) -> None:
+        """Do `work` in a thread; it gets its generation. Earlier answers of the group count no more."""
+        generation = self.renew(group)
+
+        def run() -> None:
+            worker = get_current_worker()
+            message = self._outcome(what, lambda: work(generation))
+            if message is not None and not worker.is_cancelled:
+                self._screen.post_message(message)
+
+        self._screen.run_worker(run, name=what, group=group, thread=True, exclusive=True, exit_on_error=False)
+
+    def write(self, what: str, work: Callable[[], Message | None]) -> None:
+        """Do `work` after everything asked to be written before."""
+
+        def run() -> None:
+            message = self._outcome(what, work)
+            if message is not None:
+                self._screen.post_message(message)
+
+        self._writer.submit(run)
+
+    def renew(self, group: str) -> int:
+        """Let answers on their way in a group count no more."""
+        self._generations[group] += 1
+        return self._generations[group]
+
+    def current(self, group: str, answer: Answer) -> bool:
+        """Whether an answer is that to the latest question of its group."""
+        return answer.generation == self._generations[group]
+
+    def close(self) -> None:
+        """Wait until everything is written."""
+        self._writer.shutdown(wait=True)
+
+    @staticmethod
+    def _outcome(what: str, work: Callable[[], Message | None]) -> Message | None:
+        try:
+            return work()
+        except GivenUp:
+            return None
+        except Exception as error:
+            return Failed(what, in_a_line(error))

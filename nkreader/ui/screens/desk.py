@@ -1,0 +1,191 @@
+"""The desk: what lies open on the main screen, and the few steps that every part of the screen takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from nkreader.model.headline import Headline
+from nkreader.model.query import Query, Results
+from nkreader.model.reading import Place, ReadingState
+from nkreader.model.spans import Span
+from nkreader.model.timeline import Timeline, timeline
+from nkreader.ui.jobs import Jobs
+from nkreader.ui.messages import PieceRead, Told
+from nkreader.ui.screens.changes import Changes
+from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.related import RelatedPane
+from nkreader.ui.widgets.search_bar import SearchBar
+from nkreader.ui.widgets.status import Status
+from nkreader.ui.widgets.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from nkreader.archive.library import Library
+
+SAMPLE = "sample, written for nkreader: do not cite"
+LAST_PLACE = "last-place"
+"""The library's setting that holds where the reader left off."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the reading room was opened for."""
+
+    folder: Path
+    """The library."""
+    add: tuple[Path, ...] = ()
+    """Files and folders to add first."""
+    sample: bool = False
+    """The library is the sample archive, filled from what comes with nkreader."""
+    article: str = ""
+    """Id of the article to open, instead of the last one read."""
+    offset: int = 0
+    """Where in its text."""
+
+
+class Desk(Screen[None]):
+    """State of the main screen. Its other parts add what can be done with it."""
+
+    articles = query_one("#articles", ArticleList)
+    reader = query_one("#reader", Reader)
+    axis = query_one("#axis", TimelinePane)
+    related = query_one("#related", RelatedPane)
+    search_bar = query_one(SearchBar)
+    status = query_one(Status)
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self.visit = visit
+        self.library: Library | None = None
+        self.jobs = Jobs(self)
+        self.headlines: dict[str, Headline] = {}
+        self.axis_of_all: Timeline = timeline(())
+        self.reading = ReadingState()
+        self.open_id: str | None = None
+        """The piece in the reader."""
+        self.offsets: dict[str, int] = {}
+        """Where the reader was in each piece."""
+        self.results: Results | None = None
+        """Answer to the search of the library that is in force."""
+        self.article_query: Query | None = None
+        """The search of the open piece that is in force; it hides the library's matches."""
+        self.article_matches = 0
+        self.changes = Changes()
+        self.focus_on_arrival: tuple[Widget | None, Widget] | None = None
+        """The pane that gets the focus once the piece on its way is shown, unless the reader left the first."""
+
+    def say(self, text: str, problem: bool = False) -> None:
+        """Tell the reader something in the status line."""
+        self.status.say(text, problem)
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        self.say(message.text)
+
+    @property
+    def current_id(self) -> str | None:
+        """The piece a command is about: at the list's cursor while that has the focus, else the open one."""
+        if self.focused is self.articles or self.open_id is None:
+            return self.articles.article
+        return self.open_id
+
+    @property
+    def shown_query(self) -> str:
+        """The search of the library that is in force."""
+        return self.results.query.source if self.results else ""
+
+    def open_article(
+        self,
+        article: str,
+        why: str,
+        offset: int | None = None,
+        focus: Widget | None = None,
+        step: bool = True,
+    ) -> None:
+        """Open a piece where the reader left it, or at `offset`; `step` puts the place left on the trail."""
+        library = self.library
+        if library is None:
+            return
+        self.keep_offset()
+        at = self.offsets.get(article, 0) if offset is None else offset
+        if step:
+            self.reading = self.reading.went(Place(self.shown_query, article, at, why))
+        self.article_query = None
+        self.focus_on_arrival = (self.focused, focus) if focus else None
+        query = self.results.query if self.results else None
+
+        def read(generation: int) -> Message:
+            piece = library.piece(article)
+            return PieceRead(generation, piece, matches_in(piece.article.text, query))
+
+        self.jobs.read("piece", "open the article", read)
+
+    def keep_offset(self) -> None:
+        """Remember where the reader is in the open piece, here and on the trail."""
+        if self.open_id is not None:
+            self.offsets[self.open_id] = self.offset_now
+            if self.reading.here.article == self.open_id:
+                self.reading = self.reading.moved(self.offset_now)
+
+    @property
+    def offset_now(self) -> int:
+        """Where the reader is in the open piece; 0 at its top, so that its head comes into view again."""
+        return self.reader.cursor if self.reader.scroll_offset.y else 0
+
+    def remember_place(self) -> None:
+        """Let the next visit begin where this one is. Asks no widget: at the end there are none any more."""
+        library = self.library
+        if library is None or self.open_id is None:
+            return
+        place = json.dumps({"article": self.open_id, "offset": self.offsets.get(self.open_id, 0)})
+
+        def write() -> None:
+            library.set_setting(LAST_PLACE, place)
+
+        self.jobs.write("remember the place", write)
+
+    def update_headline(self, headline: Headline) -> None:
+        """A piece's marks changed."""
+        self.headlines[headline.id] = headline
+        self.articles.update(headline)
+        if self.reader.piece is not None and self.reader.piece.headline.id == headline.id:
+            self.tell_place()
+
+    def tell_place(self) -> None:
+        """What stands in the reader, at the right of the status line."""
+        piece = self.reader.piece
+        label = [SAMPLE] if self.library is not None and self.library.sample else []
+        if piece is None:
+            self.status.place = "".join(label)
+            return
+        headline = self.headlines.get(piece.headline.id, piece.headline)
+        marks = [f"✎{headline.highlights}"] if headline.highlights else []
+        marks += ["★"] if headline.starred else []
+        known = [headline.outlet or "outlet unknown", f"{headline.words} words", *marks]
+        self.status.place = " · ".join([*label, *known])
+
+    def with_library(self, act: Callable[[Library], None]) -> None:
+        """Do something that needs the library, or say that it is not there yet."""
+        if self.library is None:
+            self.say("The library is still being opened.")
+        else:
+            act(self.library)
+
+
+def matches_in(text: str, query: Query | None) -> tuple[Span, ...]:
+    """Where a text has what a query asks for; imports the search, so it is for jobs."""
+    if query is None:
+        return ()
+    from nkreader.search.matching import match_spans
+
+    return tuple(match_spans(text, query))

@@ -1,0 +1,73 @@
+"""The main screen: article list, reader and timeline around one desk."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+
+from nkreader.ui.commands import Where, bindings
+from nkreader.ui.screens.opening import close_library
+from nkreader.ui.screens.telling import Telling
+from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.key_line import KeyLine
+from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.related import RelatedPane
+from nkreader.ui.widgets.search_bar import SearchBar
+from nkreader.ui.widgets.status import Status
+from nkreader.ui.widgets.timeline import TimelinePane
+
+_WHILE_SELECTING = frozenset({"help", "copy_text"})
+_WHILE_TYPING = frozenset({"next_pane", "previous_pane"})
+"""Actions of the screen that do no harm then."""
+
+
+class MainScreen(Telling):
+    """Three panes side by side.
+
+    Below 116 columns list and timeline share one column, so that the text keeps a good width; below 100 the
+    list stands above the reader, and the timeline comes over them. Focus never changes the text's width.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (116, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = "#articles"
+
+    def compose(self) -> ComposeResult:
+        """From the top line to the keys."""
+        yield SearchBar()
+        with Container(id="panes"):
+            yield ArticleList(id="articles")
+            yield Reader(id="reader")
+            with Vertical(id="side"):
+                yield TimelinePane(id="axis")
+                yield RelatedPane(id="related")
+        yield Status()
+        yield KeyLine(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Paint first, then open the library."""
+        self.articles.border_title = " 1 Articles "
+        self.reader.border_title = " 2 Reader "
+        self.axis.border_title = " 3 Timeline · published "
+        self.related.border_title = " Related "
+        self.call_after_refresh(self.open_library)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a passage is selected or a search typed, no key of the screen may do something else."""
+        if not self.is_mounted:
+            return True
+        if self.search_bar.typing and self.focused is self.search_bar.prompt:
+            return action in _WHILE_TYPING
+        if self.reader.selecting and self.focused is self.reader:
+            return action in _WHILE_SELECTING
+        return True
+
+    def leave(self) -> None:
+        """Remember the place and let everything be written; the last thing before the program ends."""
+        self.remember_place()
+        self.jobs.close()
+        close_library(self.library)

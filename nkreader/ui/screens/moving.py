@@ -1,0 +1,276 @@
+"""Going from piece to piece: list, timeline, related pieces, trail; and from pane to pane."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on
+from textual.events import DescendantFocus
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from nkreader.model.links import Link
+from nkreader.model.timeline import between, shown_days
+from nkreader.ui.messages import LinksFound, PieceRead
+from nkreader.ui.painting import content_line
+from nkreader.ui.screens.searching import Searching
+from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.related import RelatedPane, Relation, relations
+from nkreader.ui.widgets.timeline import TimelinePane
+from nkreader.ui.widgets.virtual_list import VirtualList
+
+RESTING = 1.0
+"""Seconds after which a place is worth remembering."""
+
+
+class Moving(Searching):
+    """The part of the screen that moves about."""
+
+    _resting: Timer | None = None
+
+    @on(PieceRead)
+    def _show_piece(self, message: PieceRead) -> None:
+        if not self.jobs.current("piece", message):
+            return
+        place, piece = self.reading.here, message.piece
+        offset = place.offset if place.article == piece.headline.id else 0
+        self.open_id = piece.headline.id
+        self.reader.show(piece, offset)
+        guessed = "≈ " if piece.headline.title_basis == "first sentence" else ""
+        self.reader.border_title = content_line(f" 2 {guessed}{piece.headline.title or 'Reader'} ")
+        self.reader.set_matches(message.matches)
+        if message.matches and not offset:
+            self.reader.go_to(message.matches[0].start)
+        self.articles.mark_open(piece.headline.id)
+        self.axis.follow(piece.headline.id)
+        self.related.show(())
+        self._title_related(None)
+        self.say(place.why)
+        self.tell_place()
+        self.tell_library()
+        if self.focus_on_arrival is not None:
+            left, reached = self.focus_on_arrival
+            if self.focused is left:
+                self.set_focus(reached)
+            self.focus_on_arrival = None
+        self._mark_read(piece.headline.id)
+        self.remember_place()
+        self._find_links(piece.headline.id)
+
+    @on(Reader.CursorMoved)
+    def _cursor_moved(self) -> None:
+        """Keep the place, and write it down as soon as the cursor rests."""
+        self.status.fade()
+        self.keep_offset()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTING, self.remember_place)
+
+    def _mark_read(self, article: str) -> None:
+        library, headline = self.library, self.headlines.get(article)
+        if library is None or headline is None or headline.read:
+            return
+        self.update_headline(replace(headline, read=True))
+        self.tell_library()
+        self.jobs.write("mark the article read", lambda: library.mark(article, read=True))
+
+    def _find_links(self, article: str) -> None:
+        library = self.library
+        if library is None:
+            return
+
+        def work(generation: int) -> Message:
+            return LinksFound(generation, article, library.related(article))
+
+        self.jobs.read("links", "find related pieces", work)
+
+    @on(LinksFound)
+    def _links_found(self, message: LinksFound) -> None:
+        if not self.jobs.current("links", message) or message.article != self.open_id:
+            return
+        self.related.show(relations(message.links, self.headlines))
+        self.axis.link(message.links)
+        self._title_related(len(message.links))
+
+    def _title_related(self, count: int | None) -> None:
+        known = "" if count is None else f" · {count}" if count else " · none"
+        self.related.border_title = f" Related{known} "
+
+    @on(ArticleList.Opened)
+    def _open_listed(self, message: ArticleList.Opened) -> None:
+        why = f"found by “{self.shown_query}”" if self.results else ""
+        self.open_article(message.article, why, focus=self.reader)
+
+    @on(TimelinePane.Jumped)
+    def _jump(self, message: TimelinePane.Jumped) -> None:
+        self.open_article(message.article, self._why_in_time(message.article), focus=self.reader)
+
+    @on(RelatedPane.Followed)
+    def _follow(self, message: RelatedPane.Followed) -> None:
+        relation = message.relation
+        self.open_article(relation.headline.id, relation.why, _evidence_offset(relation.link), focus=self.reader)
+
+    def _why_in_time(self, article: str) -> str:
+        """Why a jump along the timeline leads there: a link if there is one, else how far it lies in time."""
+        linked = next((row for row in self.related.rows if row.headline.id == article), None)
+        here = self.headlines.get(self.open_id or "")
+        there = self.headlines.get(article)
+        gap = between(shown_days(here.published), shown_days(there.published)) if here and there else ""
+        reasons = [linked.why] if isinstance(linked, Relation) else []
+        return " · ".join(["timeline", *([gap] if gap else []), *reasons])
+
+    @on(VirtualList.Highlighted)
+    def _told_where(self, message: VirtualList.Highlighted) -> None:
+        """At a related piece, say in full why it is one."""
+        if message.list is self.related and self.focused is self.related and self.related.row is not None:
+            self.say(self.related.row.why)
+        else:
+            self.status.fade()
+
+    def _step_in_time(self, step: int) -> None:
+        here = self.current_id
+        there = self.axis_of_all.neighbour(here, step) if here else None
+        if there is not None:
+            self.open_article(there, self._why_in_time(there), focus=self.focused)
+        elif here is not None and here in self.headlines and shown_days(self.headlines[here].published) is None:
+            self.say("This piece is undated: it has no place in time.")
+        else:
+            self.say("No later piece." if step > 0 else "No earlier piece.")
+
+    def action_earlier(self) -> None:
+        """The previous piece in time."""
+        self._step_in_time(-1)
+
+    def action_later(self) -> None:
+        """The next piece in time."""
+        self._step_in_time(1)
+
+    def _step_in_list(self, step: int) -> None:
+        there = self.articles.neighbour(self.open_id, step)
+        if there is None:
+            self.say("This is the last of the list." if step > 0 else "This is the first of the list.")
+        else:
+            self.open_article(there, "", focus=self.reader)
+
+    def action_next_article(self) -> None:
+        """Open the next article of the list."""
+        self._step_in_list(1)
+
+    def action_previous_article(self) -> None:
+        """Open the one before."""
+        self._step_in_list(-1)
+
+    def action_sort(self) -> None:
+        """By date, relevance, title or arrival."""
+        self.say(f"sorted: {self.articles.sort_next()}")
+        self.tell_library()
+
+    def action_trail_back(self) -> None:
+        """Back along searches, articles and jumps."""
+        self._walk(back=True)
+
+    def action_trail_forward(self) -> None:
+        """Forward again along the trail."""
+        self._walk(back=False)
+
+    def _walk(self, back: bool) -> None:
+        self.keep_offset()
+        before = self.reading
+        self.reading = before.returned() if back else before.advanced()
+        if self.reading is before:
+            self.say("The trail begins here." if back else "The trail ends here.")
+            return
+        place = self.reading.here
+        if place.query != self.shown_query:
+            self.search_for(place.query)
+        if place.article is not None and place.article != self.open_id:
+            self.open_article(place.article, place.why, place.offset, focus=self.reader, step=False)
+        elif place.article is not None:
+            self.reader.go_to(place.offset)
+        self.say(place.why)
+
+    def action_related(self) -> None:
+        """Related pieces, each with its reason."""
+        if not self.related.rows:
+            self.say("Nothing in this archive is related to this piece.")
+            return
+        self._open_side()
+        self.set_focus(self.related)
+        if self.related.row is not None:
+            self.say(self.related.row.why)
+
+    def _panes(self) -> list[Widget]:
+        panes: list[Widget] = [self.articles, self.reader, self.axis]
+        return [*panes, self.related] if self.related.rows else panes
+
+    def _turn(self, step: int) -> None:
+        panes = self._panes()
+        here = next((at for at, pane in enumerate(panes) if self.focused is pane), 0)
+        self._go_to_pane(panes[(here + step) % len(panes)])
+
+    def _go_to_pane(self, pane: Widget) -> None:
+        self.remove_class("-zen")
+        if pane in (self.axis, self.related):
+            self._open_side()
+        else:
+            self._close_side()
+        self.set_focus(pane)
+
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        """Where the timeline lies over the page, it folds away as soon as another pane has the focus."""
+        if event.widget in (self.articles, self.reader):
+            self._close_side()
+
+    def _open_side(self) -> None:
+        self.remove_class("-zen")
+        self.add_class("-side")
+
+    def _close_side(self) -> None:
+        self.remove_class("-side")
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the previous pane."""
+        self._turn(-1)
+
+    def action_list_pane(self) -> None:
+        """Go to the article list."""
+        self._go_to_pane(self.articles)
+
+    def action_reader_pane(self) -> None:
+        """Go to the reader."""
+        self._go_to_pane(self.reader)
+
+    def action_timeline_pane(self) -> None:
+        """Go to the timeline, also where it is folded away."""
+        self._go_to_pane(self.axis)
+
+    def action_zen(self) -> None:
+        """Only the text."""
+        self.toggle_class("-zen")
+        self._close_side()
+        self.set_focus(self.reader)
+
+    def action_go_back(self) -> None:
+        """Leave this pane or list; quits only at the top."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.focused is self.axis or self.focused is self.related:
+            self._go_to_pane(self.reader)
+        elif self.focused is not self.articles:
+            self._go_to_pane(self.articles)
+        elif self.results is not None:
+            self.action_escape()
+        else:
+            self.app.exit()
+
+
+def _evidence_offset(link: Link) -> int | None:
+    """Where the linked piece says why it is related."""
+    return next((reason.there.start for reason in link.reasons if reason.there is not None), None)

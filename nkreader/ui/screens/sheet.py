@@ -1,0 +1,126 @@
+"""A sheet laid over the page: something to read, and a list to choose from below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from nkreader.ui.painting import content_line
+from nkreader.ui.widgets.row_lines import fitted, lines_needed
+from nkreader.ui.widgets.virtual_list import VirtualList
+
+MOST = 3
+"""Lines that a line of a choice may be broken into."""
+
+
+class Choice(NamedTuple):
+    """A row of a sheet."""
+
+    value: str
+    """Given back when it is chosen."""
+    lines: tuple[Content, ...]
+    """At least one; empty ones are not drawn."""
+
+
+class ChoiceList(VirtualList[Choice]):
+    """The rows of a sheet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l", "choose", "Open")]
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def on_mount(self) -> None:
+        """Show them."""
+        self.set_rows(self._choices)
+
+    def heights(self, rows: Sequence[Choice], width: int) -> Sequence[int]:
+        """Long lines are broken, up to a few."""
+        return [sum(lines_needed(line.plain, width, MOST) for line in row.lines) for row in rows]
+
+    def draw_row(self, row: Choice, width: int) -> Sequence[Content]:
+        """As given, long lines broken."""
+        return [part for line in row.lines for part in fitted(line, width, MOST)]
+
+    def action_choose(self) -> None:
+        """Choose the row at the cursor."""
+        self.choose()
+
+
+class ReadingArea(VerticalScroll, can_focus=True):
+    """The part of a sheet that is only read; scrolled with the keys of every pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+        Binding("space,ctrl+d", "page_down", show=False),
+        Binding("ctrl+u", "page_up", show=False),
+    ]
+
+
+class Sheet(ModalScreen[str | None]):
+    """Shows `text`, then `choices`; gives back the value of the chosen one, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,h", "leave", "Back"),
+    ]
+    AUTO_FOCUS = "ChoiceList, ReadingArea"
+    DEFAULT_CSS = """
+    Sheet {
+        align: center middle;
+        background: $background 60%;
+        & > Vertical {
+            width: 90%;
+            max-width: 96;
+            height: auto;
+            max-height: 90%;
+            background: $surface;
+            border: round $dim;
+            border-title-color: $accent;
+            border-title-style: bold;
+            border-subtitle-color: $dim;
+            padding: 0 1;
+        }
+        & ReadingArea { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        & .-above { max-height: 12; margin-bottom: 1; }
+        & ReadingArea Static { width: 100%; height: auto; }
+        & ChoiceList { height: auto; max-height: 24; background: $surface; }
+    }
+    """
+
+    def __init__(self, title: str, text: Content, choices: Sequence[Choice] = ()) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """A frame with both parts."""
+        frame = Vertical()
+        frame.border_title = content_line(f" {self._title} ")
+        frame.border_subtitle = " Enter opens · q back " if self._choices else " q back "
+        with frame:
+            if self._text:
+                area = ReadingArea(Static(self._text), classes="-above" if self._choices else None)
+                area.can_focus = not self._choices  # the list below has the focus, if there is one
+                yield area
+            if self._choices:
+                yield ChoiceList(self._choices)
+
+    def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
+        """Give the choice back."""
+        self.dismiss(self._choices[message.index].value)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

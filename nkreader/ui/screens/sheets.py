@@ -1,0 +1,150 @@
+"""What stands on the sheets: dossiers, evidence of dates, highlights, keys. No widget here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual.content import Content
+
+from nkreader.model.dates import PartialDate
+from nkreader.model.entities import Entity, Mention
+from nkreader.model.headline import Headline
+from nkreader.model.highlights import Highlight
+from nkreader.model.piece import Piece
+from nkreader.model.timeline import date_label
+from nkreader.ui.commands import COMMANDS, Where, of
+from nkreader.ui.painting import content, content_line
+from nkreader.ui.screens.sheet import Choice
+
+_UNLISTED = "Not in the gazetteer: found in the text by a rule."
+
+
+def lines(*parts: Content | str) -> Content:
+    """Parts below each other; empty ones are left out."""
+    return Content("\n").join([part for part in parts if part])
+
+
+def headline_choice(headline: Headline) -> Choice:
+    """A piece by date, title and outlet."""
+    below = Content.assemble(f"{date_label(headline.published):11} ", content_line(headline.outlet or "outlet unknown"))
+    return Choice(headline.id, (content_line(headline.title or "(untitled)", "bold"), below.stylize("$dim")))
+
+
+def dossier(entity: Entity, pieces: int) -> Content:
+    """Who or what a name is, up to when that held, and who says so."""
+    others = [alias for alias in entity.aliases if alias != entity.name]
+    held = f"as of {entity.as_of}" if entity.as_of else "as of an unknown day"
+    said = "1 piece of this archive names it." if pieces == 1 else f"{pieces} pieces of this archive name it."
+    known = (content(entity.line), content_line(f"{held} · {entity.source or 'unverified'}", "$dim"))
+    return lines(
+        content_line(entity.kind.value, f"$entity-{entity.kind.value}"),
+        *(known if entity.line else (content_line(_UNLISTED, "$dim"),)),
+        content_line(f"also: {', '.join(others)}", "$dim") if others else "",
+        content_line(said),
+    )
+
+
+def candidates(mention: Mention, names: Mapping[str, Entity]) -> tuple[Choice, ...]:
+    """The entities an ambiguous name may mean."""
+    known = [names[ident] for ident in mention.candidates if ident in names]
+    return tuple(
+        Choice(entity.id, (content_line(entity.name, "bold"), content_line(entity.line or _UNLISTED, "$dim")))
+        for entity in known
+    )
+
+
+def evidence(piece: Piece) -> Content:
+    """The three dates of a piece and what each rests on."""
+    analysis = piece.analysis
+    asked = (
+        ("published", "the outlet's local day", analysis.published),
+        ("reported", "when the cited source said so", analysis.reported),
+        ("happened", "the main event", analysis.happened),
+    )
+    return Content("\n\n").join([_evidence(*row) for row in asked])
+
+
+def _evidence(name: str, meaning: str, when: PartialDate) -> Content:
+    head = Content.assemble((f"{name} ", "bold"), (f"({meaning})  ", "$dim"), _sure(when))
+    known = [f"basis {when.basis}", f"precision {when.precision}"] if when.known else []
+    known += [f"certainty {when.certainty}"] if when.certainty else []
+    known += [f"time {when.time}"] if when.time else []
+    first, last = when.interval.earliest, when.interval.latest
+    known += [f"{first or '…'} to {last or '…'}"] if (first or last) and first != last else []
+    return lines(
+        head,
+        content_line(f"  {when.reason}"),
+        content_line(f"  {' · '.join(known)}", "$dim") if known else "",
+        content_line(f"  candidates: {', '.join(when.candidates)}", "$dim") if len(when.candidates) > 1 else "",
+    )
+
+
+def _sure(when: PartialDate) -> Content:
+    style = "$date-unknown" if not when.known else "$date-likely" if "≈" in date_label(when) else "bold"
+    return content_line(date_label(when), style)
+
+
+def highlight_choices(highlights: Iterable[Highlight], headlines: Mapping[str, Headline]) -> tuple[Choice, ...]:
+    """Marked passages, each with its piece and what the reader wrote."""
+    return tuple(_highlight_choice(mark, headlines.get(mark.article)) for mark in highlights)
+
+
+def _highlight_choice(mark: Highlight, headline: Headline | None) -> Choice:
+    title = headline.title if headline else mark.article
+    day = date_label(headline.published) if headline else ""
+    own = " · ".join(part for part in (mark.note, " ".join(f"#{tag}" for tag in mark.tags)) if part)
+    gone = "the text no longer holds this · " if mark.orphan else ""
+    return Choice(
+        mark.id,
+        (
+            Content.assemble((" ", f"on $highlight-{mark.colour}"), " ", content_line(mark.anchor.exact)),
+            content_line(f"  {gone}{day}  {title}", "$dim"),
+            *((content_line(f"  {own}", "italic"),) if own else ()),
+        ),
+    )
+
+
+def welcome(sample: bool, pieces: int) -> str:
+    """What stands in the reader as long as nothing is open."""
+    if not pieces:
+        return "This library is empty.\n\nLeave with q and begin with\n\n    nkreader FOLDER"
+    table = [f"{' '.join(_labels(ids)):<8} {said}" for ids, said in _FIRST_KEYS.items()]
+    about = ["This is the sample archive: pieces made up to", "show what nkreader does. For your own articles:", ""]
+    about += ["    nkreader FOLDER", ""]
+    return "\n".join([*(about if sample else []), *table, "", *_FIRST_SIGNS])
+
+
+_FIRST_KEYS = {
+    ("down", "up"): "move in the list",
+    ("open",): "read the piece at the cursor",
+    ("search",): "search; in the reader, this piece only",
+    ("list-pane", "reader-pane", "timeline-pane"): "list, reader, timeline",
+    ("help",): "all keys of the pane you are in",
+    ("palette",): "every command by name",
+    ("go-back",): "back; at the top, leave",
+}
+_FIRST_SIGNS = (
+    "•        not read yet",
+    "≈        a date that is likely, not stated",
+    "05-04?   a day whose year is not known",
+    "×3       three pieces on one event; f unfolds",
+)
+
+
+def _labels(ids: Iterable[str]) -> list[str]:
+    """The first key of some commands."""
+    first = {command.id: command.labels[0] for command in reversed(COMMANDS)}
+    return [first[ident] for ident in ids]
+
+
+def keys(places: Sequence[Where], note: str = "") -> Content:
+    """The keys that hold in a pane."""
+    blocks = [content(note.strip())] if note else []
+    for where in places:
+        rows = [Content(str(where)).stylize("bold $accent")]
+        rows += [
+            Content.assemble((f"  {'  '.join(command.labels):<16}", "bold"), " ", (command.help, "$dim"))
+            for command in of(where)
+        ]
+        blocks.append(lines(*rows))
+    return Content("\n\n").join(blocks)

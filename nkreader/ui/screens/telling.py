@@ -1,0 +1,230 @@
+"""Dossiers, evidence, highlights and help on sheets; copies and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+
+from nkreader.model.article import PartKind
+from nkreader.model.entities import Entity
+from nkreader.model.highlights import Highlight, anchored
+from nkreader.model.piece import Piece
+from nkreader.model.sanitise import safe
+from nkreader.model.spans import Span
+from nkreader.ui.commands import Command, Where
+from nkreader.ui.messages import DossierRead, Exported, HighlightsRead
+from nkreader.ui.painting import content_line
+from nkreader.ui.screens import sheets
+from nkreader.ui.screens.marking import Marking
+from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.widgets import article_rows
+from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from nkreader.archive.library import Library
+    from nkreader.export.markdown import ExportReport
+
+
+class Telling(Marking):
+    """The part of the screen that tells more, and gives away."""
+
+    @on(Reader.NameMoved)
+    def _name_moved(self, message: Reader.NameMoved) -> None:
+        mention, piece = message.mention, self.reader.piece
+        entity = piece.analysis.names.get(mention.entity or "") if piece else None
+        if entity is None:
+            several = f"one of {len(mention.candidates)}" if mention.candidates else mention.kind.value
+            self.say(f"{mention.name} · {several} · Enter tells more")
+        else:
+            line = f" · {entity.line}" if entity.line else ""
+            self.say(f"{entity.name} · {entity.kind.value}{line}")
+
+    @on(Reader.NameChosen)
+    def _name_chosen(self, message: Reader.NameChosen) -> None:
+        piece, mention = self.reader.piece, message.mention
+        if piece is None:
+            return
+        names = piece.analysis.names
+        entity = names.get(mention.entity or "")
+        if entity is not None:
+            self._read_dossier(entity)
+            return
+        choices = sheets.candidates(mention, names)
+
+        def chosen(ident: str | None) -> None:
+            if ident is not None:
+                self._read_dossier(names[ident])
+
+        said = "may mean any of these:" if choices else "is listed nowhere."
+        text = content_line(f"“{mention.name}” {said}")
+        self.app.push_screen(Sheet(mention.name, text, choices), chosen)
+
+    def _read_dossier(self, entity: Entity) -> None:
+        def act(library: Library) -> None:
+            def work(generation: int) -> Message:
+                return DossierRead(generation, entity, library.entity_articles(entity.id))
+
+            self.jobs.read("dossier", "open the dossier", work)
+
+        self.with_library(act)
+
+    @on(DossierRead)
+    def _show_dossier(self, message: DossierRead) -> None:
+        if not self.jobs.current("dossier", message):
+            return
+        entity = message.entity
+        known = [self.headlines[ident] for ident in message.articles if ident in self.headlines]
+        choices = [sheets.headline_choice(headline) for headline in known]
+        sheet = Sheet(entity.name, sheets.dossier(entity, len(choices)), choices)
+        self.app.push_screen(sheet, lambda article: self._open_chosen(article, f"names {entity.name}"))
+
+    def _open_chosen(self, article: str | None, why: str) -> None:
+        if article is not None:
+            self.open_article(article, why, focus=self.reader)
+
+    def action_evidence(self) -> None:
+        """The three dates and what each rests on."""
+        if self.reader.piece is not None:
+            self.app.push_screen(Sheet("Dates and evidence", sheets.evidence(self.reader.piece)))
+
+    def action_highlights(self) -> None:
+        """Every marked passage of the library."""
+
+        def act(library: Library) -> None:
+            def work(generation: int) -> Message:
+                return HighlightsRead(generation, library.highlights())
+
+            self.jobs.read("highlights", "list the highlights", work)
+
+        self.with_library(act)
+
+    @on(HighlightsRead)
+    def _show_highlights(self, message: HighlightsRead) -> None:
+        if not self.jobs.current("highlights", message):
+            return
+        if not message.highlights:
+            self.say("Nothing is highlighted yet: m marks a sentence, v selects a passage.")
+            return
+        marks = {mark.id: mark for mark in message.highlights}
+
+        def chosen(ident: str | None) -> None:
+            if ident is not None:
+                mark = marks[ident]
+                self.open_article(mark.article, "highlight", mark.anchor.span.start, focus=self.reader)
+
+        choices = sheets.highlight_choices(message.highlights, self.headlines)
+        self.app.push_screen(Sheet(f"Highlights · {len(choices)}", Content(""), choices), chosen)
+
+    def action_help(self) -> None:
+        """The keys of this pane."""
+        places, note = self._places()
+        self.app.push_screen(Sheet("Keys", sheets.keys(places, note)))
+
+    def _places(self) -> tuple[Sequence[Where], str]:
+        if self.focused is self.reader and self.reader.selecting:
+            return (Where.SELECTING,), ""
+        if self.focused is self.reader:
+            return (Where.READER, Where.PANE, Where.EVERYWHERE), Reader.HELP
+        if self.focused is self.articles:
+            return (Where.LIST, Where.PANE, Where.EVERYWHERE), article_rows.HELP
+        return (Where.TIMELINE, Where.PANE, Where.EVERYWHERE), TimelinePane.HELP
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        from textual.command import CommandPalette
+
+        from nkreader.ui.screens.palette import CommandProvider, ThemeProvider
+
+        self.app.push_screen(CommandPalette(providers=[CommandProvider, ThemeProvider]))
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a key of the command would do, in the pane where it holds."""
+        pane = {Where.LIST: self.articles, Where.READER: self.reader, Where.TIMELINE: self.axis}.get(command.where)
+        if pane is not None:
+            self._go_to_pane(pane)
+        await self.app.run_action(command.action, pane or self.focused or self)
+
+    def action_copy(self) -> None:
+        """Copy the highlight or sentence at the cursor, with its citation."""
+        mark, sentence = self.reader.highlight_at_cursor(), self.reader.sentence()
+        span = mark.anchor.span if mark else sentence
+        if span is not None:
+            self._copy(span)
+
+    @on(Reader.CopyRequested)
+    def _copy_selection(self, message: Reader.CopyRequested) -> None:
+        self.reader.leave_selecting()
+        self._copy(message.span)
+
+    def _copy(self, span: Span) -> None:
+        if self.reader.piece is not None:
+            self.app.copy_to_clipboard(safe(quotation(self.reader.piece, span)))
+            self.say("copied with its citation")
+
+    def action_export(self) -> None:
+        """Export the highlights of this article to Markdown."""
+        if self.open_id is not None:
+            self._export((self.open_id,))
+
+    def action_export_view(self) -> None:
+        """Export the highlights of all articles in view to Markdown."""
+        self._export(self.articles.articles)
+
+    def _export(self, ids: tuple[str, ...]) -> None:
+        def act(library: Library) -> None:
+            def work() -> Message:
+                from nkreader import locations
+
+                target = locations.exports()
+                report = library.export(target, ids)
+                return Exported(_told(report, target), bool(_failed(report)))
+
+            self.jobs.write("export", work)
+
+        self.with_library(act)
+
+    @on(Exported)
+    def _exported(self, message: Exported) -> None:
+        self.say(message.said, message.problem)
+
+
+def quotation(piece: Piece, span: Span) -> str:
+    """A passage between quotation marks and, below it, where it comes from."""
+    from nkreader.export.citation import citation
+
+    text = piece.article.text
+    paragraph = next((n for n, part in enumerate(piece.article.body, 1) if span.start in part.span), 0)
+    if not paragraph and not any(span.start in title for title in piece.article.all(PartKind.TITLE)):
+        paragraph = 1
+    same = next((mark for mark in piece.highlights if mark.anchor.span == span and not mark.orphan), None)
+    mark = same or Highlight("", piece.headline.id, anchored(text, span, paragraph, piece.version))
+    cited = citation(piece, mark)
+    if same is None:
+        cited = replace(cited, command=f"nkreader open {piece.headline.id}")
+    return f"“{span.of(text)}”\n{cited.as_text()}\n"
+
+
+def _failed(report: ExportReport) -> list[str]:
+    return [f"{Path(file.path).name}: {file.reason}" for file in report.files if file.status == "conflict"]
+
+
+def _told(report: ExportReport, target: Path) -> str:
+    """Where it went and what was written, in one line."""
+    if not report.files:
+        return "Nothing to export: no passage is highlighted here."
+    counts = {
+        status: sum(file.status == status for file in report.files)
+        for status in ("written", "unchanged", "conflict", "skipped")
+    }
+    parts = [f"{number} file{'' if number == 1 else 's'} {status}" for status, number in counts.items() if number]
+    parts += [f"{report.orphans} no longer in the text"] if report.orphans else []
+    parts += _failed(report)[:1]
+    marks = "1 highlight" if report.highlights == 1 else f"{report.highlights} highlights"
+    return f"{marks} → {target}: {', '.join(parts)}"

@@ -1,0 +1,92 @@
+"""Small prompts for what the reader writes: a note, tags."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from nkreader.model.sanitise import safe
+from nkreader.ui.painting import content_line
+
+
+class NoteArea(TextArea):
+    """Several lines of text; whatever is typed or pasted, only printable text stands in it.
+
+    Enter saves, as nearly every note is one line; Alt+Enter begins a new line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "screen.save", "Save"),
+        Binding("alt+enter,shift+enter,ctrl+j", "new_line", "New line"),
+        Binding("escape", "screen.give_up", "Leave"),
+    ]
+
+    def edit(self, edit: Edit) -> EditResult:
+        """The one door of every change to the text."""
+        edit.text = safe(edit.text.replace("\r\n", "\n").replace("\r", "\n"))
+        return super().edit(edit)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Enter saves, although a text area would take it."""
+        if event.key == "enter":
+            event.prevent_default()
+
+    def action_new_line(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for a text below the page, so that the passage it is about stays in view."""
+
+    DEFAULT_CSS = """
+    Prompt {
+        align: center bottom;
+        background: $background 0%;
+        & > Vertical {
+            height: auto;
+            width: 100%;
+            background: $panel;
+            border-top: heavy $accent;
+            padding: 0 1;
+        }
+        & NoteArea { height: 5; background: $panel; padding: 0; border: none; }
+        & .keys { color: $dim; height: 1; }
+    }
+    """
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text and the keys."""
+        frame = Vertical()
+        frame.border_title = content_line(f" {self._title} ")
+        with frame:
+            area = NoteArea(safe(self._text), compact=True, show_line_numbers=False, soft_wrap=True)
+            area.highlight_cursor_line = False
+            yield area
+            yield Static("Enter saves · Alt+Enter new line · Esc leaves", classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor stands behind what is there."""
+        area = self.query_one(NoteArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_save(self) -> None:
+        """Give the text back."""
+        self.dismiss(self.query_one(NoteArea).text.strip())
+
+    def action_give_up(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)

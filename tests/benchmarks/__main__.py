@@ -1,0 +1,31 @@
+"""Run every benchmark, or those whose names are given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from tests.benchmarks import archive, bulk, quality, reading
+from tests.benchmarks.measuring import Figure
+
+BENCHMARKS = {"archive": archive.run, "bulk": bulk.run, "reading": reading.run, "quality": quality.run}
+
+
+def main(names: list[str]) -> int:
+    """Print one line a figure."""
+    folder = os.environ.get("NKREADER_DATA")
+    unknown = set(names) - BENCHMARKS.keys()
+    if unknown:
+        print(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in names or BENCHMARKS:
+        print(name)
+        figures: list[Figure] = BENCHMARKS[name](Path(folder) if folder else None)
+        for figure in figures:
+            print(f"  {figure.what:<58} {figure.value:>10} {figure.beside}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

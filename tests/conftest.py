@@ -1,0 +1,28 @@
+"""A frozen world: no test sees or touches the reader's own folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("NKREADER_LIBRARY", raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of the data sets; a test that asks for it is skipped without one."""
+    folder = os.environ.get("NKREADER_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("NKREADER_DATA names no folder")
+    return Path(folder)

@@ -1,0 +1,110 @@
+"""The line that says where a quotation comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from nkreader.export.citation import citation, published, source_name, spoken
+from nkreader.model.analysis import Origin
+from nkreader.model.dates import Basis, Certainty, PartialDate
+from nkreader.model.piece import Piece
+from nkreader.model.sanitise import is_safe
+from tests.export.pieces import identity, mark, piece, pieces
+
+BODY = "One two.\n\nThree four."
+
+
+def test_everything_in_its_order() -> None:
+    whole = piece(
+        BODY,
+        [mark(BODY, "four", 0x3F9A1C20)],
+        author="A. Writer",
+        url="https://e.org/a",
+        reported=PartialDate.of("2025-05-04", Basis.MENTION, Certainty.STATED, "said so"),
+        happened=PartialDate.of("2025-05-03", Basis.MENTION, Certainty.LIKELY, "best guess", ("2025-05-03",)),
+    )
+    cited = citation(whole, whole.highlights[0])
+    assert cited.as_text() == (
+        "“A title” · NationPress, Seoul · by A. Writer · published 2025-05-04 (derived: weekday)"
+        " · reported 2025-05-04 · happened ≈ 2025-05-03 · NationPress ← Yonhap News Agency ← KCNA · ¶ 2"
+        f" · https://e.org/a · a_file.txt (SHA-256 {whole.version[:8]})"
+        f" · nkreader open {identity(1)} --at nk-3f9a1c20"
+    )
+    assert cited.as_markdown() == (
+        "NationPress, Seoul · by A. Writer · published 2025-05-04 (derived: weekday)"
+        " · reported 2025-05-04 · happened ≈ 2025-05-03 · NationPress ← Yonhap News Agency ← KCNA · ¶ 2"
+        f" · <https://e.org/a> · `a_file.txt` (SHA-256 {whole.version[:8]})"
+        f" · `nkreader open {identity(1)} --at nk-3f9a1c20`"
+    )
+
+
+def test_what_is_not_known_is_left_out_or_said() -> None:
+    whole = piece(BODY, [mark(BODY, "One")], outlet=None, paths=(), title="")
+    bare = replace(whole, analysis=replace(whole.analysis, dateline=None, origins=(Origin("X", None, None),)))
+    text = citation(bare, bare.highlights[0]).as_text()
+    assert text.startswith("“(untitled)” · outlet unknown · published 2025-05-04")
+    assert "←" not in text
+    assert f" · ¶ 1 · SHA-256 {whole.version[:8]} · " in text
+
+
+def test_a_highlight_in_the_title_says_so() -> None:
+    whole = piece(BODY, [mark(BODY, "One")])
+    anchor = replace(whole.highlights[0].anchor, paragraph=0)
+    assert " · title · " in citation(whole, replace(whole.highlights[0], anchor=anchor)).as_text()
+
+
+def test_the_hash_is_that_of_the_text_the_quotation_stands_in() -> None:
+    old = mark("An earlier text.", "earlier", orphan=True)
+    assert citation(piece(BODY, [old]), old).version == old.anchor.version[:8]
+
+
+def test_sample_pieces_carry_the_label_first() -> None:
+    whole = piece(BODY, [mark(BODY, "One")], sample=True)
+    label = "sample, written for nkreader: do not cite"
+    assert citation(whole, whole.highlights[0]).as_text().startswith(f"{label} · ")
+    assert citation(whole, whole.highlights[0]).as_markdown().startswith(f"**{label}** · ")
+
+
+@pytest.mark.parametrize(
+    ("basis", "certainty", "said"),
+    [
+        (Basis.METADATA, Certainty.STATED, "2025-05"),
+        (Basis.SAME_EVENT, Certainty.DERIVED, "2025-05 (derived: same-event)"),
+        (Basis.HEADER, Certainty.LIKELY, "≈ 2025-05"),
+        (Basis.HAND, Certainty.STATED, "2025-05 (set by hand)"),
+    ],
+)
+def test_what_is_inferred_never_looks_stated(basis: Basis, certainty: Certainty, said: str) -> None:
+    assert spoken(PartialDate.of("2025-05", basis, certainty, "because")) == said
+
+
+def test_undated_with_its_reason() -> None:
+    assert published(PartialDate.unknown("No day is named.")) == "undated: No day is named"
+    assert published(PartialDate.unknown("")) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/a/b/c.txt", "c.txt"),
+        ("/a/b.jsonl#https://e.org/x/y.html", "b.jsonl#https://e.org/x/y.html"),
+        ("/a/b.csv#0a1b2c", "b.csv#0a1b2c"),
+        ("/a/issue #3/c.txt", "c.txt"),
+        ("/a/v1.2#old/c.txt", "c.txt"),
+        ("c#.txt", "c#.txt"),
+    ],
+)
+def test_only_the_files_name_is_told(path: str, name: str) -> None:
+    assert source_name(path) == name
+
+
+@given(piece=pieces())
+def test_always_one_safe_line(piece: Piece) -> None:
+    for item in piece.highlights:
+        cited = citation(piece, item)
+        for line in (cited.as_text(), cited.as_markdown()):
+            assert is_safe(line)
+            assert "\n" not in line

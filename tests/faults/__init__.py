@@ -1,0 +1,1 @@
+"""Kills and failing disks, at every write the library makes: `python -m tests.faults`."""

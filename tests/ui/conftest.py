@@ -1,0 +1,87 @@
+"""A frozen world for the reading room: folders of its own, a small library, a cursor that does not blink."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from nkreader.archive.library import Library
+
+TEXTS = {
+    "a-pier.txt": """ date 2024-03-24 Harbour Wire: New pier seen at Nampo shipyard
+By Ada Fischer
+
+SEOUL, March 24 (Harbour Wire) -- A new pier stands at the Nampo shipyard, satellite pictures show. Kim Jong Un \
+was seen at the yard in February, the Korean Central News Agency said. Analysts count two cranes.
+
+"The pier is long enough for a destroyer," one of them said. Nobody in Pyongyang has spoken of it.
+""",
+    "b-launch.txt": """Missile flies 900 kilometers before it falls into the sea
+SEOUL, May 30, 2024 (Strait Courier) -- North Korea fired a ballistic missile on Thursday, the Joint Chiefs of \
+Staff said. It flew 900 kilometers and fell into the East Sea.
+
+The launch was the first since April. Kim Jong Un watched it, according to the Korean Central News Agency.
+""",
+    "c-council.txt": """Council meets over the launch
+NEW YORK, May 31, 2024 (Harbour Wire) -- The U.N. Security Council met on Friday over the missile that North \
+Korea had fired a day before. The meeting ended without a statement.
+""",
+    "d-undated.txt": """Rice prices in Hyesan rise again
+Traders in Hyesan ask for more than they did last month. A missile was not what they spoke about.
+""",
+    "e-hostile.txt": """Title with \x1b]52;c;aGk=\x07 and [/ and \u202e in it
+SEOUL, June 2, 2024 (Harbour Wire) -- Nothing of this may reach the terminal as it is: \x1b[2J \x9b31m \u200b.
+""",
+}
+
+
+@pytest.fixture(autouse=True)
+def frozen_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the folders of whoever runs it."""
+    for name in ("DATA", "CONFIG", "STATE", "CACHE", "DOCUMENTS"):
+        kind = f"XDG_{name}_DIR" if name == "DOCUMENTS" else f"XDG_{name}_HOME"
+        monkeypatch.setenv(kind, str(tmp_path / name.lower()))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NKREADER_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
+
+
+@pytest.fixture(scope="session")
+def pieces_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of articles."""
+    folder = tmp_path_factory.mktemp("pieces")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_library(pieces_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of them, built once."""
+    folder = tmp_path_factory.mktemp("built") / "library"
+    library = Library.open(folder)
+    library.add([pieces_folder])
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def library_folder(built_library: Path, tmp_path: Path) -> Path:
+    """A library of a test's own."""
+    return Path(shutil.copytree(built_library, tmp_path / "library"))
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
+    """Wait for something a job brings; fails after five seconds."""
+    for _ in range(250):
+        if condition():
+            await pilot.pause()
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"did not happen: {what or condition}")

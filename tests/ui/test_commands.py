@@ -1,0 +1,65 @@
+"""The registry: every command can be done, in each place where its keys hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from textual.binding import Binding
+
+from nkreader.ui.app import NKReader
+from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, label, sequences
+from nkreader.ui.screens.main import MainScreen
+from nkreader.ui.screens.palette import offered
+from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.related import RelatedPane
+from nkreader.ui.widgets.search_bar import QueryInput
+from nkreader.ui.widgets.timeline import TimelinePane
+
+PANES: dict[Where, tuple[type, ...]] = {
+    Where.PANE: (ArticleList, Reader, TimelinePane, RelatedPane),
+    Where.LIST: (ArticleList,),
+    Where.READER: (Reader,),
+    Where.SELECTING: (Reader,),
+    Where.TIMELINE: (TimelinePane, RelatedPane),
+    Where.PROMPT: (QueryInput,),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where}-{command.id}")
+def test_every_command_has_its_action(command: Command) -> None:
+    places: tuple[type, ...] = {"screen": (MainScreen,), "app": (NKReader,)}.get(
+        command.target, PANES.get(command.where, ())
+    )
+    assert places
+    name = f"action_{command.id.replace('-', '_')}"
+    assert all(callable(getattr(place, name, None)) for place in places)
+
+
+@pytest.mark.parametrize("where", PANES)
+def test_every_pane_has_the_keys_of_its_place(where: Where) -> None:
+    wanted = {(binding.id, binding.key) for binding in bindings(where)}
+    for pane in PANES[where]:
+        own = [item for base in pane.__mro__ for item in base.__dict__.get("BINDINGS", ())]
+        assert wanted <= {(item.id, item.key) for item in own if isinstance(item, Binding)}
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for where, alongside in ((Where.SELECTING, ()), (Where.READER, (Where.PANE,)), (Where.LIST, (Where.PANE,)),
+                             (Where.TIMELINE, (Where.PANE,)), (Where.EVERYWHERE, ())):  # fmt: skip
+        keys = Counter(key for command in COMMANDS if command.where in (where, *alongside) for key in command.keys)
+        assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> None:
+    by_name = {command.id for command in offered()}
+    assert {c.id for c in COMMANDS if c.where not in (Where.SELECTING, Where.PROMPT)} == by_name
+
+
+def test_keys_are_shown_as_they_are_printed() -> None:
+    assert [label(key) for key in ("ctrl+o", "g,g", "right_curly_bracket", "escape", "G")] == [
+        "Ctrl+o", "gg", "}", "Esc", "G",
+    ]  # fmt: skip
+    assert sequences(Where.PANE).keys() == {("g", "g")}
+    assert key_table().count("\n") == len(COMMANDS) + 1
