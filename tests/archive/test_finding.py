@@ -133,16 +133,22 @@ def test_a_change_while_it_is_indexed_is_indexed_after_it(grown: Library, monkey
     assert missing == set(changed)
 
 
+def documents() -> int:
+    """How many are alive."""
+    return sum(isinstance(item, Document) for item in gc.get_objects())
+
+
 def test_indexing_holds_one_text_at_a_time(grown: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "BATCH", 100)
     alive: list[int] = []
     real = finding.document
 
     def counting(*arguments: object) -> Document:
-        alive.append(sum(isinstance(item, Document) for item in gc.get_objects()))
+        alive.append(documents() - others)
         return real(*arguments)  # type: ignore[arg-type]
 
     gc.collect()
+    others = documents()  # that other tests have kept
     monkeypatch.setattr(finding, "document", counting)
     grown.reindex()
     assert len(alive) == 13

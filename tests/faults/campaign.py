@@ -51,6 +51,7 @@ class Stage:
         self.seconds = done.seconds * (0.5 if trace else 1)  # tracing slows it down
 
     def _make(self) -> int:
+        shutil.rmtree(self.work, ignore_errors=True)  # what the scene before this one left
         self.work.mkdir(parents=True)
         self.scene.before(self.work)
         self.work.rename(self.made)
