@@ -5,7 +5,7 @@ What is borrowed is shown as borrowed and is evidence for nothing: grouping read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from nkreader.analysis.signature import LATE
@@ -15,8 +15,8 @@ ABOUT = timedelta(days=LATE)
 """How far the reports of one event may lie apart."""
 
 
-def borrowed(own: PartialDate, partners: Mapping[str, PartialDate]) -> PartialDate | None:
-    """A publication date for a piece without a year or any day, from its partners' (by title).
+def borrowed(own: PartialDate, partners: Iterable[tuple[str, PartialDate]]) -> PartialDate | None:
+    """A publication date for a piece without a year or any day, from its partners' titles and dates.
 
     A yearless day takes the year that brings it next to a partner's day; an undated piece is dated to the days
     around it, as far as its own evidence allows. None where the piece has a day, or no partner has one.
@@ -31,10 +31,10 @@ def borrowed(own: PartialDate, partners: Mapping[str, PartialDate]) -> PartialDa
     return None
 
 
-def _days(partners: Mapping[str, PartialDate]) -> list[tuple[str, date]]:
+def _days(partners: Iterable[tuple[str, PartialDate]]) -> list[tuple[str, date]]:
     """Partners with a day: first what is stated, then what is derived, then what is likely; a header last."""
     ranked = []
-    for title, when in partners.items():
+    for title, when in partners:
         if when.precision is Precision.DAY and when.value:
             certainty = list(Certainty).index(when.certainty) if when.certainty else 9
             ranked.append((when.basis is Basis.HEADER, certainty, when.value, title))

@@ -1,25 +1,22 @@
-"""Which articles report the same event: a scored decision on pairs, then groups that do not chain.
+"""Which articles report the same event: which pairs are compared, and how far two articles agree.
 
 Two articles agree as far as their whole texts, their leads, and the pairs of words in their opening
 sentences agree (cosine of rarity-weighted terms; Salton and Buckley, 1988), more if they say to be of the
-same day, less for every concept that one is about and the other never uses. Groups grow from the best pair
-on, as long as the mean of their members' average and least agreement stays above `SAME` (half average, half
-complete linkage: it neither chains nor asks for unanimity) and no two members exclude each other. The
-result depends on the set of articles alone.
+same day, less for every concept that one is about and the other never uses. Compared are those that share
+two telling terms of their leads and whose days leave it open: that is decided by the two alone, so what is
+compared, and what comes of it, does not depend on the other articles or on the order in which they come.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain
 
-from nkreader.analysis.signature import Signature, days_apart, excluded
+from nkreader.analysis.clustering import clusters
+from nkreader.analysis.signature import LATE, ZONE, Signature, days_apart, excluded
 
-SAME = 0.3
-"""Agreement from which two articles count as reports of one event; set on ECB+ and on news of the field."""
 SAME_DAY, NEXT_DAY, DAYS_LATER = 0.14, 0.09, -0.08
 """What the days on which they say they were published add: the same, the next, one further off."""
 SAME_HAPPENED = 0.14
@@ -33,10 +30,12 @@ OTHERS = 0.2
 PAIRS_WEIGHT = 4.0
 SHOWN = 0.2
 """Shared words that count less than this part of the best are not shown as a reason."""
-TELLING = 40
+FLOOR = 0.1
+"""Agreement below this counts as none."""
+TELLING = 30
 """Lead terms of an article by which others are looked up."""
-COMMON_HOLDERS = 400
-"""A lead term that more articles than this share looks nothing up."""
+SHARED = 2
+"""How many of them two articles must share to be compared."""
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday januari februari march april may june juli august "
     "septemb octob novemb decemb day week month year morn afternoon even night north south".split()
@@ -55,7 +54,7 @@ class Agreement:
 
 def agreement(first: Signature, second: Signature) -> Agreement:
     """Compare two articles."""
-    if excluded(first, second) or first.survey or second.survey or separated(first, second):
+    if apart(first, second):
         return Agreement(0.0, True)
     score = (
         0.5 * _cosine(first.terms, second.terms)
@@ -65,7 +64,12 @@ def agreement(first: Signature, second: Signature) -> Agreement:
         - UNSHARED * (_unused(first, second) + _unused(second, first))
         - OTHERS * _others(first, second)
     )
-    return Agreement(round(max(0.0, score), 6), False)
+    return Agreement(round(score, 6) if score >= FLOOR else 0.0, False)
+
+
+def apart(first: Signature, second: Signature) -> bool:
+    """Whether two articles can never be one event's: by their own days, their kind, or one outlet's headlines."""
+    return excluded(first, second) or first.survey or second.survey or separated(first, second)
 
 
 def separated(first: Signature, second: Signature) -> bool:
@@ -122,95 +126,66 @@ def shared_terms(first: Signature, second: Signature, limit: int = 5) -> tuple[s
     return tuple(first.shown.get(name, name.removeprefix("#")) for name in best)
 
 
+def telling(item: Signature) -> tuple[str, ...]:
+    """The terms of its lead by which an article is looked up."""
+    return tuple(sorted(item.lead, key=lambda name: (-item.lead[name], name))[:TELLING])
+
+
+def day_of(item: Signature) -> int | None:
+    """The day by which an article is looked up, as an ordinal (`date.toordinal`); None where its own evidence gives
+    no day, or leaves open more than a day and the tolerance around it.
+    """
+    first, last = item.published.earliest, item.published.latest
+    return first.toordinal() if first and last and (last - first).days <= 2 * ZONE else None
+
+
+def days_around(day: int) -> tuple[int, int]:
+    """The first and the last of the days whose articles are compared with one of this day."""
+    reach = LATE + 2 * ZONE
+    return day - reach, day + reach
+
+
 def groups(signatures: Mapping[str, Signature]) -> tuple[tuple[str, ...], ...]:
     """Groups of two or more ids, each sorted, in order of their smallest id."""
-    ids = sorted(signatures)
-    scores: dict[tuple[int, int], float] = {}
-    barred: defaultdict[int, set[int]] = defaultdict(set)
-    for one, other in _candidates([signatures[ident] for ident in ids]):
-        found = agreement(signatures[ids[one]], signatures[ids[other]])
-        if found.excluded:
-            barred[one].add(other)
-            barred[other].add(one)
-        elif found.score > 0:
-            scores[one, other] = found.score
-    clusters = _Clusters(ids, scores, barred).merged()
-    named = (tuple(sorted(ids[at] for at in members)) for members in clusters if len(members) > 1)
-    return tuple(sorted(named))
+    lookup = _Lookup()
+    scores: dict[tuple[str, str], float] = {}
+    for ident in sorted(signatures):
+        here = signatures[ident]
+        for other in lookup.partners(here):
+            score = agreement(signatures[other], here).score
+            if score > 0:
+                scores[other, ident] = score
+        lookup.add(ident, here)
+    return clusters(signatures, scores, lambda one, other: apart(signatures[one], signatures[other]))
 
 
-def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
-    """Pairs of positions that share two telling lead terms, without looking at all pairs."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for at, item in enumerate(signatures):
-        for name in sorted(item.lead, key=lambda n: (-item.lead[n], n))[:TELLING]:
-            holders[name].append(at)
-    shared: Counter[tuple[int, int]] = Counter()
-    for found in holders.values():
-        if 1 < len(found) <= COMMON_HOLDERS:
-            shared.update(combinations(found, 2))
-    return sorted(pair for pair, count in shared.items() if count > 1)
+class _Lookup:
+    """Articles by the terms and days that they are looked up by."""
+
+    def __init__(self) -> None:
+        self._holders: defaultdict[str, defaultdict[int | None, list[str]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(self, ident: str, item: Signature) -> None:
+        """Let an article be found."""
+        for name in telling(item):
+            self._holders[name][day_of(item)].append(ident)
+
+    def partners(self, item: Signature) -> list[str]:
+        """With which an article is to be compared."""
+        day = day_of(item)
+        found: Counter[str] = Counter()
+        for name in telling(item):
+            by_day: Mapping[int | None, list[str]] = self._holders.get(name, {})
+            if day is None:
+                found.update(chain.from_iterable(by_day.values()))
+                continue
+            first, last = days_around(day)
+            for when in (None, *range(first, last + 1)):
+                found.update(by_day.get(when, ()))
+        return sorted(ident for ident, shared in found.items() if shared >= SHARED)
 
 
 def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     if len(first) > len(second):
         first, second = second, first
     return sum(weight * second[name] for name, weight in first.items() if name in second)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """Agreement between the members of two clusters; pairs that are no candidates count as 0."""
-
-    total: float
-    least: float
-
-
-_NO_TIE = _Tie(0.0, 0.0)
-
-
-class _Clusters:
-    """Agglomerative clustering over a sparse set of scores; ties go to the smaller ids."""
-
-    def __init__(
-        self, ids: Sequence[str], scores: Mapping[tuple[int, int], float], barred: Mapping[int, set[int]]
-    ) -> None:
-        self.members: dict[int, list[int]] = {at: [at] for at in range(len(ids))}
-        self.near: defaultdict[int, dict[int, _Tie]] = defaultdict(dict)
-        self.barred = {at: set(others) for at, others in barred.items()}
-        self.queue: list[tuple[float, int, int, int, int]] = []
-        for (one, other), score in scores.items():
-            self.near[one][other] = self.near[other][one] = _Tie(score, score)
-            self._offer(one, other)
-        self.next = len(ids)
-
-    def _offer(self, one: int, other: int) -> None:
-        tie = self.near[one][other]
-        score = (tie.total / (len(self.members[one]) * len(self.members[other])) + tie.least) / 2
-        if score >= SAME and other not in self.barred.get(one, ()):
-            firsts = sorted((self.members[one][0], self.members[other][0]))
-            heapq.heappush(self.queue, (-score, firsts[0], firsts[1], one, other))
-
-    def merged(self) -> list[list[int]]:
-        """Merge until no two clusters agree enough."""
-        while self.queue:
-            _, _, _, one, other = heapq.heappop(self.queue)
-            if one in self.members and other in self.members:
-                self._merge(one, other)
-        return list(self.members.values())
-
-    def _merge(self, one: int, other: int) -> None:
-        into, self.next = self.next, self.next + 1
-        near = self.near.pop(one), self.near.pop(other)
-        barred = self.barred.pop(one, set()) | self.barred.pop(other, set())
-        self.members[into] = sorted(self.members.pop(one) + self.members.pop(other))
-        self.barred[into] = barred
-        for third in barred:
-            self.barred.setdefault(third, set()).add(into)
-        for third in sorted(near[0].keys() | near[1].keys()):
-            if third not in self.members:
-                continue
-            first, second = near[0].get(third, _NO_TIE), near[1].get(third, _NO_TIE)
-            tie = _Tie(first.total + second.total, min(first.least, second.least))
-            self.near[into][third] = self.near[third][into] = tie
-            self._offer(into, third)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkreader.analysis.engine import ENGINE
-from nkreader.archive import forgetting, linking
+from nkreader.archive import forgetting
 from nkreader.archive.added import AddReport, Progress
+from nkreader.archive.errors import LibraryBusy
 from nkreader.archive.finding import Finder
+from nkreader.archive.grouping import regroup, ungrouped
 from nkreader.archive.store import Store
 from nkreader.model.article import Stated
 
@@ -122,10 +125,13 @@ class Growing(ABC):
 
     def _settled(self, report: AddReport, progress: Progress | None = None) -> AddReport:
         """Bring groups and index level with the articles, also with those of an add that was interrupted."""
-        if not linking.is_grouped(self._store):
-            if progress:
-                progress(report.done, "finding reports of the same events")
-            linking.regroup(self._store)
+        if ungrouped(self._store):
+
+            def told(done: int, total: int) -> None:
+                if progress:
+                    progress(report.done, f"finding reports of the same events, {done} of {total}")
+
+            regroup(self._store, told)
             if progress:
                 progress(report.done, "writing the index")
             self._finder.catch_up()
@@ -137,9 +143,10 @@ class Growing(ABC):
             from nkreader.archive.deriving import refresh_analyses
 
             refresh_analyses(self._store)
-            linking.regroup(self._store)
-        elif self._store.connection.execute("SELECT count(*) FROM article").fetchone()[0] <= AT_ONCE:
-            linking.regroup(self._store)
+            regroup(self._store)
+        elif ungrouped(self._store) <= AT_ONCE:
+            with suppress(LibraryBusy):  # who writes will see to it
+                regroup(self._store, patience=0.0)
 
 
 def _outermost(folders: Iterable[Path]) -> list[Path]:

@@ -57,13 +57,13 @@ class Keeping:
             LibraryError: if the file is no dump, comes from a newer nkreader or cannot be read, or if sample and
                 own articles would be mixed; nothing was changed.
         """
-        from nkreader.archive import deriving, known, linking, restoring
+        from nkreader.archive import deriving, grouping, known, restoring
 
         report = restoring.restore(self._store, source)
         if report.added:
             known.mark_missing(self._store, None, known.Before(self._store.connection, ()))
         deriving.refresh_analyses(self._store)
-        linking.regroup(self._store)
+        grouping.regroup(self._store)
         self._finder.catch_up()
         return report
 

@@ -1,19 +1,16 @@
-"""Same-event groups and related pieces of a library."""
+"""What a library tells of its same-event groups, and which pieces are related, and why."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from nkreader.analysis.borrowing import borrowed
-from nkreader.analysis.grouping import agreement, groups, shared_terms
+from nkreader.analysis.grouping import agreement, shared_terms
 from nkreader.analysis.related import Sighting, link
 from nkreader.analysis.signature import Signature, signature_from_json
 from nkreader.archive.headlines import chronological
-from nkreader.archive.serial import analysis_from_json, dumps
-from nkreader.archive.store import Store
+from nkreader.archive.serial import analysis_from_json
 from nkreader.model.analysis import Analysis
 from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
@@ -21,51 +18,6 @@ from nkreader.model.links import Event, Link, Reason
 
 CANDIDATES = 60
 """Pieces that share the rarest names, looked at more closely for related ones."""
-
-
-def is_grouped(store: Store) -> bool:
-    """Whether the groups are those of the analyses that are there."""
-    state = dict(store.connection.execute("SELECT key, value FROM state"))
-    return bool(state["analyses"] == state["grouped"])
-
-
-def regroup(store: Store) -> bool:
-    """Work out the same-event groups, from the signatures alone, if an analysis came or went; tells whether so.
-
-    What comes while it works is seen by the next call.
-    """
-    if is_grouped(store):
-        return False
-    db = store.connection
-    (seen,) = db.execute("SELECT value FROM state WHERE key = 'analyses'").fetchone()
-    rows = db.execute("SELECT article, signature_json FROM analysis ORDER BY article")
-    found = groups({ident: signature_from_json(data) for ident, data in rows})
-    members = {row for group in found for row in _members(db, group)}
-    with store.writing() as db:
-        before = {tuple(row) for row in db.execute("SELECT article, event, published_json FROM membership")}
-        db.executemany("DELETE FROM membership WHERE article = ?", [(row[0],) for row in sorted(before - members)])
-        there = {row[0] for row in db.execute("SELECT article FROM analysis")}
-        new = sorted((row for row in members - before if row[0] in there), key=lambda row: row[0])
-        db.executemany("INSERT INTO membership VALUES (?, ?, ?)", new)
-        db.execute("UPDATE state SET value = ? WHERE key = 'grouped'", (seen,))
-    return True
-
-
-def _members(db: sqlite3.Connection, group: Sequence[str]) -> list[tuple[str, str, str | None]]:
-    """Rows of a group, with the days that undated members borrow from dated ones."""
-    own: dict[str, tuple[str, PartialDate]] = {}
-    for ident in group:
-        row = db.execute("SELECT headline_json FROM analysis WHERE article = ?", (ident,)).fetchone()
-        if row is None:  # gone since the groups were begun
-            continue
-        item = json.loads(row[0])
-        own[ident] = item["title"], PartialDate.from_json(item["published"])
-    rows = []
-    for ident in own:
-        partners = {title: when for other, (title, when) in own.items() if other != ident}
-        day = borrowed(own[ident][1], partners)
-        rows.append((ident, f"e-{group[0]}", dumps(day.as_json()) if day else None))
-    return rows
 
 
 def events(db: sqlite3.Connection, headlines: Iterable[Headline]) -> tuple[Event, ...]:

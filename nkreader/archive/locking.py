@@ -37,23 +37,26 @@ class Turn:
         self._mine = threading.Lock()
 
     @contextmanager
-    def taken(self, db: sqlite3.Connection) -> Iterator[None]:
+    def taken(self, db: sqlite3.Connection, patience: float | None = None) -> Iterator[None]:
         """Begin a transaction that writes, when it is our turn. The caller ends it before this ends.
+
+        `patience` in seconds takes the place of the usual one; nobody is told of a wait shorter than a second.
 
         Raises:
             LibraryBusy: if another nkreader, or another thread of this one, wrote for longer than `patience`.
         """
-        until = time.monotonic() + self._patience
-        if not self._mine.acquire(timeout=self._patience):
+        patience = self._patience if patience is None else patience
+        until = time.monotonic() + patience
+        if not self._mine.acquire(timeout=patience):
             raise LibraryBusy(f"{self._path}: this nkreader is still writing; nothing was changed")
         try:
-            self._begin(db, until)
+            self._begin(db, until, patience)
             self._sign()
             yield
         finally:
             self._mine.release()
 
-    def _begin(self, db: sqlite3.Connection, until: float) -> None:
+    def _begin(self, db: sqlite3.Connection, until: float, patience: float) -> None:
         told = False
         while True:
             left = max(0.0, until - time.monotonic())
@@ -65,7 +68,7 @@ class Turn:
                 who = self._writer()
                 if time.monotonic() >= until:
                     raise LibraryBusy(
-                        f"{self._path}: {who} has been writing for {self._patience:.0f} seconds; "
+                        f"{self._path}: {who} has been writing for {patience:.0f} seconds; "
                         "nothing was changed, try again"
                     ) from busy
                 if self._waiting and not told:

@@ -3,8 +3,9 @@
 The first group cannot be recreated and is what a dump holds. The second group is derived from it by the
 analysis, or by another look at the files, and may be dropped at any time.
 
-`state` counts the changes to the analyses: the groups are those of the articles that are there as long as `grouped`
-is equal to `analyses`.
+Triggers note in `ungrouped` whose analysis came, changed or went: the groups are those of the articles that are there
+as long as it is empty (they delete and insert: the conflict rule of the statement that fires a trigger would replace
+theirs). `telling` and `agreement` are what the grouping keeps of earlier work.
 """
 
 from __future__ import annotations
@@ -125,13 +126,35 @@ CREATE TABLE refused (              -- what gave no article when it was last loo
     PRIMARY KEY (path, reason)
 ) STRICT;
 
-CREATE TABLE state (
-    key TEXT PRIMARY KEY,
-    value INTEGER NOT NULL
+CREATE TABLE telling (              -- by which term and day an article is looked up by others
+    term TEXT NOT NULL,
+    day INTEGER NOT NULL,           -- ordinal; 0 where its own evidence gives none
+    article TEXT NOT NULL,
+    PRIMARY KEY (term, day, article)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO state VALUES ('analyses', 1), ('grouped', 1);
-CREATE TRIGGER analysis_added AFTER INSERT ON analysis
-    BEGIN UPDATE state SET value = value + 1 WHERE key = 'analyses'; END;
-CREATE TRIGGER analysis_removed AFTER DELETE ON analysis
-    BEGIN UPDATE state SET value = value + 1 WHERE key = 'analyses'; END;
+CREATE INDEX telling_article ON telling(article);
+
+CREATE TABLE agreement (            -- every pair twice, once from each side
+    article TEXT NOT NULL,
+    other TEXT NOT NULL,
+    score REAL NOT NULL,
+    PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ungrouped (            -- whose groups are not worked out as the analyses stand
+    article TEXT PRIMARY KEY,
+    compared INTEGER NOT NULL DEFAULT 0 -- with others, as it stands
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER group_analysed AFTER INSERT ON analysis BEGIN
+    DELETE FROM ungrouped WHERE article = NEW.article;
+    INSERT INTO ungrouped VALUES (NEW.article, 0);
+END;
+CREATE TRIGGER group_reanalysed AFTER UPDATE OF article, signature_json ON analysis BEGIN
+    DELETE FROM ungrouped WHERE article IN (OLD.article, NEW.article);
+    INSERT INTO ungrouped SELECT OLD.article, 0 UNION SELECT NEW.article, 0;
+END;
+CREATE TRIGGER group_forgotten AFTER DELETE ON analysis BEGIN
+    DELETE FROM ungrouped WHERE article = OLD.article;
+    INSERT INTO ungrouped VALUES (OLD.article, 0);
+END;
 """

@@ -100,8 +100,10 @@ class Store:
             db.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, patience: float | None = None) -> Iterator[Connection]:
         """A transaction that is committed at the end and undone by any exception.
+
+        `patience`, in seconds, takes the place of the store's own.
 
         Raises:
             LibraryBusy: if another nkreader wrote for too long.
@@ -111,7 +113,7 @@ class Store:
         if db.in_transaction:  # a step of a larger change
             yield db
             return
-        with self._turn.taken(db), _transaction(db):
+        with self._turn.taken(db, patience), _transaction(db):
             if version_of(db) != len(self._steps):
                 raise LibraryError(f"{self.path}: another nkreader changed its form meanwhile; start again")
             yield db

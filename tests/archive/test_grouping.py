@@ -1,0 +1,152 @@
+"""Groups kept level step by step are those of all articles at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nkreader import locations
+from nkreader.analysis.grouping import Agreement, agreement, groups
+from nkreader.analysis.signature import Signature, signature_from_json
+from nkreader.archive import grouping
+from nkreader.archive.deriving import Derived, derived, keep_derived
+from nkreader.archive.grouping import regroup, ungrouped
+from nkreader.archive.library import Library
+from nkreader.archive.store import Store
+from nkreader.ingest import Extract, articles
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+@cache
+def analysed() -> list[Derived]:
+    """The sample archive."""
+    found = [item for item in articles([locations.seeds()]) if isinstance(item, Extract)]
+    return [derived(item.article) for item in found]
+
+
+def put(db: sqlite3.Connection, ident: str, number: int, found: Derived) -> None:
+    """As an article that is new, or changed."""
+    db.execute("INSERT OR IGNORE INTO article (id, number, added) VALUES (?, ?, '')", (ident, number))
+    (there,) = db.execute("SELECT id FROM article WHERE number = ?", (number,)).fetchone()
+    keep_derived(db, there, "", found)
+
+
+def kept(store: Store) -> Groups:
+    """As the store has them."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for ident, event in store.connection.execute("SELECT article, event FROM membership ORDER BY article"):
+        found[event].append(ident)
+    assert all(event == f"e-{members[0]}" for event, members in found.items())
+    return tuple(sorted(map(tuple, found.values())))
+
+
+def at_once(store: Store) -> Groups:
+    """As they are when all articles are grouped together."""
+    rows = store.connection.execute("SELECT article, signature_json FROM analysis")
+    return groups({ident: signature_from_json(data) for ident, data in rows})
+
+
+def consistent(store: Store) -> bool:
+    """Every agreement is kept from both sides, and of articles that are there."""
+    db = store.connection
+    pairs = {tuple(row) for row in db.execute("SELECT article, other, score FROM agreement")}
+    there = {row[0] for row in db.execute("SELECT article FROM analysis")}
+    held = {row[0] for row in db.execute("SELECT DISTINCT article FROM telling")}
+    return all((other, one, score) in pairs and one in there for one, other, score in pairs) and held <= there
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_step_by_step_is_as_at_once(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    count = len(analysed())
+    steps = data.draw(
+        st.lists(
+            st.tuples(st.sampled_from(["put", "put", "put", "remove", "rename", "regroup"]),
+                      st.integers(0, count - 1), st.integers(0, count - 1)),
+            min_size=count, max_size=3 * count,
+        )
+    )  # fmt: skip
+    with closing(Store(tmp_path_factory.mktemp("groups") / "library.db")) as store:
+        for what, one, other in steps:
+            with store.writing() as db:
+                if what == "put":
+                    put(db, f"{one:012}", one, analysed()[other])
+                elif what == "remove":
+                    db.execute("DELETE FROM article WHERE number = ?", (one,))
+                elif what == "rename":
+                    db.execute("UPDATE article SET id = ? WHERE number = ?", (f"{other:06}{one:06}", one))
+            if what == "regroup":
+                regroup(store)
+                assert kept(store) == at_once(store)
+        regroup(store)
+        assert ungrouped(store) == 0
+        assert kept(store) == at_once(store)
+        assert consistent(store)
+
+
+def test_a_run_that_is_interrupted_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "COMPARED", 3)
+    monkeypatch.setattr(grouping, "CLUSTERED", 2)
+    for stop in range(1, 40, 4):
+        with closing(Store(tmp_path / f"{stop}.db")) as store:
+            with store.writing() as db:
+                for at, found in enumerate(analysed()):
+                    put(db, f"{at:012}", at, found)
+            with monkeypatch.context() as patched:
+                patched.setattr(Store, "writing", stopping(Store.writing, stop))
+                try:
+                    regroup(store)
+                except KeyboardInterrupt:
+                    assert ungrouped(store) > 0
+            regroup(store)
+            assert kept(store) == at_once(store) != ()
+
+
+def stopping(real: object, after: int) -> object:
+    """The same, but interrupted at one of the transactions."""
+    left = iter(range(after))
+
+    def writing(self: Store, patience: float | None = None) -> Iterator[object]:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return real(self, patience)  # type: ignore[operator, no-any-return]
+
+    return writing
+
+
+def test_what_is_compared_is_of_the_same_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def counted(one: Signature, other: Signature) -> Agreement:
+        calls.append(next(iter(one.shown)))
+        return agreement(one, other)
+
+    monkeypatch.setattr(grouping, "agreement", counted)
+    (tmp_path / "pile").mkdir()
+
+    def ferry(at: int) -> None:
+        month = min(at // 25, 9)
+        day = f"2023-{1 + month:02}-{1 + at - 25 * month:02}"
+        text = f"A ferry of the Harbour Line left quay {at} of the port of Nampho."
+        row = {"title": f"Ferry {at} leaves", "date": day, "text": text}
+        (tmp_path / "pile" / f"{at:03}.jsonl").write_text(json.dumps(row))
+
+    with closing(Library.open(tmp_path / "library")) as library:
+        for at in range(250):
+            ferry(at)
+        library.add([tmp_path / "pile"])
+        assert 250 < len(calls) < 250 * 25
+        calls.clear()
+        ferry(250)
+        library.rescan()
+        assert 0 < len(calls) < 25
