@@ -82,8 +82,10 @@ def separated(first: Signature, second: Signature) -> bool:
     if not first.outlet or first.outlet != second.outlet or not (first.headline and second.headline):
         return False
     missing = _missing(first, second) + _missing(second, first)
+    if missing == 2:
+        return True
     if _cosine(first.pairs, second.pairs) >= SAME_OPENING:
-        return missing == 2
+        return False
     if missing or days_apart(first, second):
         return True
     return _cosine(first.headline, second.headline) < SAME_HEADLINE
