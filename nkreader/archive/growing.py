@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkreader.analysis.engine import ENGINE
-from nkreader.archive import forgetting
+from nkreader.archive import forgetting, places
 from nkreader.archive.added import AddReport, Progress
 from nkreader.archive.errors import LibraryBusy
 from nkreader.archive.finding import Finder
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 """Articles that are grouped when a library is opened whose last add was interrupted; more wait for the next add."""
 
+_UNINDEXED = "SELECT 1 FROM article WHERE id NOT IN (SELECT article FROM indexed) LIMIT 1"
+
 
 class Growing(ABC):
     """Adding, looking again, removing, and what follows from it: groups and index."""
 
+    folder: Path
     _store: Store
     _finder: Finder
 
@@ -46,15 +49,18 @@ class Growing(ABC):
         """Add files and folders; what cannot be read is skipped with a reason, the rest goes on.
 
         A file inside a folder whose size and time are those of the last look is not read again; one that is named
-        itself always is. `limit` is the size in bytes beyond which a file, or a row of one, is skipped. A `report` that
+        itself always is. `limit` is the size in bytes beyond which a file, or a row of one, is skipped; without it that
+        of the reader's settings holds. A `report` that
         is given is filled as the work goes on, so that it tells what is committed whenever the work ends.
 
         Raises:
-            LibraryError: if the library cannot be written; what was committed stays.
+            LibraryError: if the library cannot be written; what was committed stays. Before anything is done: if
+                articles lie in the library, or it in a folder of articles.
         """
         from nkreader.archive.known import mark_missing
 
         named = [Path(os.path.abspath(path)) for path in paths]
+        places.refuse_mixed(self.folder, [*named, *self.folders()])
         folders = [(os.fsencode(path),) for path in named if path.is_dir() and path not in self.folders()]
         if folders:
             with self._store.writing() as db:
@@ -73,10 +79,10 @@ class Growing(ABC):
         Raises:
             LibraryError: as for `add`.
         """
-        from nkreader.archive.known import forget_refusals, mark_missing, single_files
+        from nkreader.archive.known import forget_refusals, mark_missing
 
-        folders = _outermost(self.folders())
-        singles = single_files(self._store.connection, folders)
+        places.refuse_mixed(self.folder, self.folders())
+        folders, singles = _outermost(self.folders()), self._singles()
         report = AddReport() if report is None else report
         before = self._walked([*folders, *singles], report, progress, None, rescanning=True)
         report.missing += mark_missing(self._store, None, before)
@@ -88,11 +94,10 @@ class Growing(ABC):
     ) -> AddReport:
         """Add one article that has no file: pasted or piped. `limit` and `report` are as for `add`."""
         from nkreader.archive.adding import Intake
-        from nkreader.ingest import LIMIT
         from nkreader.ingest.pasting import pasted
 
         report = AddReport() if report is None else report
-        Intake(self._store, report).take([pasted(data, stated, LIMIT if limit is None else limit)])
+        Intake(self._store, report).take([pasted(data, stated, _limit(limit))])
         return self._settled(report)
 
     def remove(self, idents: Iterable[str], with_highlights: bool = False) -> tuple[str, ...]:
@@ -113,19 +118,25 @@ class Growing(ABC):
         known = {Path(os.fsdecode(row[0])) for row in db.execute("SELECT path FROM folder")}
         return tuple(sorted(known))
 
+    def _singles(self) -> list[Path]:
+        """The files the reader added by themselves."""
+        from nkreader.archive.known import single_files
+
+        return single_files(self._store.connection, _outermost(self.folders()))
+
     def _walked(
         self, paths: list[Path], report: AddReport, progress: Progress | None, limit: int | None, rescanning: bool
     ) -> Before:
         from nkreader.archive.adding import Intake
-        from nkreader.ingest import LIMIT
 
         intake = Intake(self._store, report, progress, rescanning)
-        intake.walk(paths, LIMIT if limit is None else limit)
+        intake.walk(paths, _limit(limit))
         return intake.before
 
     def _settled(self, report: AddReport, progress: Progress | None = None) -> AddReport:
         """Bring groups and index level with the articles, also with those of an add that was interrupted."""
         if ungrouped(self._store):
+            report.share = None  # the bytes are gone through; what follows has a count of its own
 
             def told(done: int, total: int) -> None:
                 if progress:
@@ -134,6 +145,8 @@ class Growing(ABC):
             regroup(self._store, told)
             if progress:
                 progress(report.done, "writing the index")
+            self._finder.catch_up()
+        elif self._store.connection.execute(_UNINDEXED).fetchone():  # paths changed, and nothing else
             self._finder.catch_up()
         return report
 
@@ -147,6 +160,13 @@ class Growing(ABC):
         elif ungrouped(self._store) <= AT_ONCE:
             with suppress(LibraryBusy):  # who writes will see to it
                 regroup(self._store, patience=0.0)
+
+
+def _limit(given: int | None) -> int:
+    """Bytes beyond which nothing is taken in: as given, else as set."""
+    from nkreader import settings
+
+    return settings.read()[0].limit if given is None else given
 
 
 def _outermost(folders: Iterable[Path]) -> list[Path]:

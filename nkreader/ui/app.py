@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from nkreader import locations
@@ -14,9 +13,10 @@ from nkreader.ui import themes
 from nkreader.ui.commands import label
 from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.main import MainScreen
+from nkreader.ui.typing_ahead import TypingAhead
 
 
-class NKReader(App[None]):
+class NKReader(TypingAhead):
     """The reading room over one library.
 
     Args:

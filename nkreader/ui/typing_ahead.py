@@ -1,0 +1,67 @@
+"""Keys in turn: what is typed while a key is still at work goes where that key leads.
+
+The toolkit hands a key to the widget that has the focus when the key arrives, and what the key is bound to happens
+several queues later. Of `/missile`, typed fast, the letters would so be taken for commands of the list. Here a key
+waits until the one before it has been through every widget it passes, and until a page it opened has come up.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+LOST = 1.0
+"""Seconds after which a key that was never heard of again (its widget is gone) no longer holds up the next."""
+
+
+class TypingAhead(App[None]):
+    """An app whose keys and pasted texts are handled one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys and pasted texts wait for their turn; everything else goes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.append(event)
+            await self._take()
+        else:
+            await super().on_event(event)
+
+    async def _take(self) -> None:
+        """Hand on the next one, unless another is at work."""
+        now = time.monotonic()
+        if not self._typed or (self._since is not None and now - self._since < LOST):
+            return
+        self._since = now
+        target, screen = self.focused or self.screen, self.screen
+        await super().on_event(self._typed.popleft())
+        self._follow(target, screen)
+
+    def _follow(self, node: MessagePump | None, screen: Screen[object]) -> None:
+        """Go behind the key through the queue of every node that it may pass, up to the app's own."""
+        while isinstance(node, DOMNode):
+            if node.call_later(self._follow if node is not self else self._passed, *self._next(node), screen):
+                return
+            node = node.parent
+        self._passed(screen)
+
+    def _next(self, node: DOMNode) -> tuple[DOMNode | None, ...]:
+        return () if node is self else (node.parent,)
+
+    def _passed(self, screen: Screen[object]) -> None:
+        """The key is through; if it opened a page, that takes the focus first."""
+        if self.screen is screen or not self.screen.call_after_refresh(self._done):
+            self._done()
+
+    def _done(self) -> None:
+        self._since = None
+        self.call_later(self._take)
