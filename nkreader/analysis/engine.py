@@ -1,4 +1,4 @@
 """The rules' version."""
 
-ENGINE = "3"
+ENGINE = "4"
 """Changes with the rules, so that a library knows which analyses are out of date."""

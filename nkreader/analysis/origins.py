@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from nkreader.analysis.entities import gazetteer
 from nkreader.analysis.media import is_medium
+from nkreader.analysis.sentences import within
 from nkreader.model.analysis import Origin
 from nkreader.model.article import Article, PartKind
 from nkreader.model.entities import Entity, EntityKind, Mention
@@ -78,8 +80,7 @@ def _organisation(name: str) -> Entity | None:
 
 
 def _opening(article: Article, sentences: Sequence[Span]) -> Span:
-    paragraphs = [part.span for part in article.body if part.kind is PartKind.PARAGRAPH]
-    told = [s for s in sentences if any(paragraph.covers(s) for paragraph in paragraphs)][:OPENING]
+    told = list(islice(within(sentences, article.all(PartKind.PARAGRAPH)), OPENING))
     return Span(0, told[-1].end) if told else Span(0, len(article.text))
 
 
@@ -89,5 +90,7 @@ def _cited(text: str, span: Span) -> bool:
 
 
 def _unnamed(text: str, opening: Span) -> list[Origin]:
+    if "state" not in opening.of(text).casefold():
+        return []
     match = _UNNAMED.search(text, opening.start, opening.end)
     return [Origin("state media", None, Span(*match.span()))] if match else []

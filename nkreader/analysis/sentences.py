@@ -8,14 +8,17 @@ quotation mark; not after an abbreviation or an initial, and not inside a dateli
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from nkreader.model.article import Article, PartKind
-from nkreader.model.spans import Span
+from nkreader.model.spans import Span, at_or_before
 
 _SPOKEN = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH})
 _END = re.compile(
-    r"(?:[.!?…]+|[。！？]+)[\"'”’»)\]]*"
-    r"(?:(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ가-힣一-鿿–—-])|(?=[\"“‘(]*[A-Z][a-z])|(?=[가-힣]))|\n{2,}"
+    r"[.!?…。！？\n](?:"
+    r"(?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+|(?<=[。！？])(?<![。！？].)[。！？]*+)[\"'”’»)\]]*+"
+    r"(?:(?=\s++[\"'“‘«(\[]*+[A-Z0-9À-ÖØ-Þ가-힣一-鿿–—-])|(?=[\"“‘(]*+[A-Z][a-z])|(?=[가-힣]))|(?<=\n)\n+)"
 )
 _SOMETIMES = """
 mr mrs ms dr prof rev hon st jr sr gen lt col maj capt cmdr adm sgt pvt brig gov sen rep pres sec amb supt
@@ -52,6 +55,21 @@ def sentences(article: Article) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def within(sentences: Iterable[Span], blocks: Sequence[Span]) -> Iterator[Span]:
+    """The sentences that lie wholly inside one of `blocks`, in order; both are disjoint and in text order."""
+    starts = [block.start for block in blocks]
+    for sentence in sentences:
+        at = at_or_before(starts, sentence.start)
+        if at >= 0 and blocks[at].covers(sentence):
+            yield sentence
+
+
+def touched(span: Span, others: Sequence[Span]) -> bool:
+    """Whether the span overlaps one of `others`, which are disjoint and in text order."""
+    at = bisect_left(others, span.end, key=lambda other: other.start) - 1
+    return at >= 0 and span.overlaps(others[at])
+
+
 def _cut(text: str, block: Span) -> list[Span]:
     found: list[Span] = []
     start = block.start
@@ -65,9 +83,12 @@ def _cut(text: str, block: Span) -> list[Span]:
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
-    span = Span(start, end).trimmed(text)
-    if len(span):
-        found.append(span)
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(Span(start, end))
 
 
 def _ends(text: str, start: int, match: re.Match[str], limit: int) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Any
 
-from nkreader.analysis.terms import concepts, rarity, words
+from nkreader.analysis.sentences import within
+from nkreader.analysis.terms import concepts
+from nkreader.analysis.wording import COMMON, counted, named, pairs, surfaces, weights
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
@@ -20,15 +19,9 @@ from nkreader.model.entities import EntityKind, Mention
 from nkreader.model.folding import fold
 from nkreader.model.spans import Span
 
-LEAD = 40
-"""Telling words from the beginning of title and body that say what the news is."""
 LEAD_WEIGHT = 2.0
 OPENING = 4
 """Sentences whose words are also taken in pairs: who with what, what with where."""
-COMMON = 1.0
-"""Terms less rare than this say nothing."""
-PAIRED = 1.5
-"""Terms less rare than this are not paired."""
 ZONE = 1
 """Days by which a header's or metadata's day may differ from the day somewhere else."""
 LATE = 4
@@ -86,32 +79,27 @@ class Signature:
 
 def signature(article: Article, analysis: Analysis) -> Signature:
     """Compute a signature from one article alone."""
-    whole, lead = _terms(article, analysis)
-    used = dict(whole)
-    for name in lead:
-        whole[name] += lead[name] * (LEAD_WEIGHT - 1)
-    opening = _opening(article, analysis)
+    text, title = article.text, article.first(PartKind.TITLE)
+    counts = counted(article, analysis.dateline.span if analysis.dateline else Span(0, 0))
+    whole = {name: count + counts.lead.get(name, 0.0) * (LEAD_WEIGHT - 1) for name, count in counts.whole.items()}
+    opening = _opening(article, analysis, title)
+    said = [named(text, span) for span in opening]
+    headline = said[0] if title else {}
     return Signature(
-        _weights(whole),
-        _weights(lead),
-        _pairs(article.text, opening),
+        weights(whole, counts.rarities),
+        weights(counts.lead, counts.rarities),
+        pairs(said),
         _published(analysis.published),
         _happened(analysis.happened),
         _month_day(analysis.published),
-        _about(article, opening, used),
-        _is_survey(article, analysis, opening),
+        _about(headline, said, counts.whole),
+        _is_survey(article, analysis, opening, title),
         fold(analysis.outlet or ""),
-        _headline(article),
+        weights({name: 1.0 for name, rare in headline.items() if rare >= COMMON}, headline),
         _people(analysis.mentions),
         _people(m for m in analysis.mentions if any(span.covers(m.span) for span in opening)),
-        _surfaces(article, lead),
+        surfaces(article, counts.lead),
     )
-
-
-def _headline(article: Article) -> dict[str, float]:
-    title = article.first(PartKind.TITLE)
-    found = {name: 1.0 for name, _ in words(article.text, title) if rarity(name) >= COMMON} if title else {}
-    return _weights(found)
 
 
 def _people(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -119,21 +107,9 @@ def _people(mentions: Iterable[Mention]) -> frozenset[str]:
     return frozenset(ident for m in named for ident in (m.candidates or [m.entity]) if ident)
 
 
-def _about(article: Article, opening: list[Span], used: Mapping[str, float]) -> frozenset[str]:
-    title = article.first(PartKind.TITLE)
-    found = {name for name, _ in words(article.text, title)} if title else set()
-    for span in opening:
-        found |= {name for name, _ in words(article.text, span) if used.get(name, 0) >= SALIENT}
-    return frozenset(found & concepts())
-
-
-def _surfaces(article: Article, lead: Mapping[str, float]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for part in article.blocks:
-        for name, place in words(article.text, part.span) if len(found) < len(lead) else ():
-            if name in lead:
-                found.setdefault(name, place.of(article.text))
-    return found
+def _about(headline: Iterable[str], opening: Iterable[Iterable[str]], used: Mapping[str, float]) -> frozenset[str]:
+    kept = {name for sentence in opening for name in sentence if used.get(name, 0) >= SALIENT}
+    return frozenset(kept.union(headline) & concepts())
 
 
 def _month_day(when: PartialDate) -> str | None:
@@ -143,8 +119,7 @@ def _month_day(when: PartialDate) -> str | None:
     return when.value[5:] if when.precision in (Precision.DAY, Precision.YEARLESS) else None
 
 
-def _is_survey(article: Article, analysis: Analysis, opening: list[Span]) -> bool:
-    title = article.first(PartKind.TITLE)
+def _is_survey(article: Article, analysis: Analysis, opening: list[Span], title: Span | None) -> bool:
     if _DIGEST.search(title.of(article.text) if title else article.title):
         return True
     if any(_LISTS.search(span.of(article.text)) for span in opening[:2]):
@@ -153,54 +128,17 @@ def _is_survey(article: Article, analysis: Analysis, opening: list[Span]) -> boo
     return len(days) >= SURVEY_DAYS and (days[-1] - days[0]).days > SURVEY_SPAN
 
 
-def _terms(article: Article, analysis: Analysis) -> tuple[dict[str, float], dict[str, float]]:
-    """How often each telling term occurs in the whole and in the lead; the dateline is no news."""
-    whole: defaultdict[str, float] = defaultdict(float)
-    lead: defaultdict[str, float] = defaultdict(float)
-    skipped = analysis.dateline.span if analysis.dateline else Span(0, 0)
-    seen = 0
-    for part in article.blocks:
-        if part.kind is not PartKind.TITLE and part not in article.body:
-            continue
-        for name, place in words(article.text, part.span):
-            if rarity(name) < COMMON or skipped.covers(place):
-                continue
-            seen += 1
-            whole[name] += 1
-            if seen <= LEAD:
-                lead[name] += 1
-    return whole, lead
-
-
-def _opening(article: Article, analysis: Analysis) -> list[Span]:
+def _opening(article: Article, analysis: Analysis, title: Span | None) -> list[Span]:
     """The title's and the first sentences of paragraphs; bullets and headings repeat what follows."""
     start = analysis.dateline.span.end if analysis.dateline else 0
-    told = [p.span for p in article.blocks if p.kind is PartKind.PARAGRAPH]
-    title = article.first(PartKind.TITLE)
     found = [title] if title else []
-    for sentence in analysis.sentences:
-        if sentence.end > start and any(block.covers(sentence) for block in told):
+    told = [p.span for p in article.blocks if p.kind is PartKind.PARAGRAPH]
+    for sentence in within(analysis.sentences, told):
+        if len(found) == OPENING:
+            break
+        if sentence.end > start:
             found.append(Span(max(start, sentence.start), sentence.end))
-    return found[:OPENING]
-
-
-def _pairs(text: str, sentences: list[Span]) -> dict[str, float]:
-    raw: dict[str, float] = {}
-    for sentence in sentences:
-        names = sorted({name for name, _ in words(text, sentence) if rarity(name) >= PAIRED})
-        for first, second in combinations(names, 2):
-            raw[f"{first}|{second}"] = math.sqrt(rarity(first) * rarity(second))
-    return _unit(raw)
-
-
-def _weights(counts: Mapping[str, float]) -> dict[str, float]:
-    raw = {name: (1 + math.log(max(count, 1.0))) * rarity(name) for name, count in counts.items()}
-    return _unit(raw)
-
-
-def _unit(raw: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-    return {name: round(weight / length, 4) for name, weight in sorted(raw.items())}
+    return found
 
 
 def _published(when: PartialDate) -> Interval:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from nkreader.model.spans import Span
-
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-\d+)?")
+WORD = re.compile(
+    r"[A-Za-z]++(?![^\x00-\x7f]|'|-\d)|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-\d+)?|\d+(?:[.,]\d+)*"  # most words first
+)
 RAREST = 8.5
 """ln(N/df) given to a word the background does not hold."""
 NUMBER = 6.0
@@ -35,7 +35,7 @@ def _rarities() -> dict[str, float]:
 def _concepts() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _lines("concepts.txt"):
-        stems = [_stem(word) for word in line.split()]
+        stems = [_stem(word.casefold()) for word in line.split()]
         for stem in stems:
             found.setdefault(stem, stems[0])
     return found
@@ -54,17 +54,16 @@ def _stemmer() -> Callable[[str], str]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    return _stemmer()(word.casefold())
+    return _stemmer()(word)
 
 
-@lru_cache(maxsize=50_000)
 def term(word: str) -> str:
     """The term a word of running text counts as: `#` and a plain number, or the concept or stem."""
     if word[0].isdigit():
         return "#" + word.replace(",", "")
-    stem = _stem(word.replace("’", "'").removesuffix("'s").removesuffix("'"))
+    stem = _stem(word.replace("’", "'").removesuffix("'s").removesuffix("'").casefold())
     return _concepts().get(stem, stem)
 
 
@@ -74,7 +73,6 @@ def concepts() -> frozenset[str]:
     return frozenset(_concepts().values())
 
 
-@lru_cache(maxsize=50_000)
 def rarity(name: str) -> float:
     """ln(N/df) of a term in the news, 0 for the commonest."""
     if name.startswith("#"):
@@ -85,7 +83,8 @@ def rarity(name: str) -> float:
     return _rarities().get(name, RAREST)
 
 
-def words(text: str, within: Span) -> Iterator[tuple[str, Span]]:
-    """Terms of a stretch of text with their places."""
-    for match in WORD.finditer(text, within.start, within.end):
-        yield term(match[0]), Span(*match.span())
+@lru_cache(maxsize=100_000)
+def weighed(word: str) -> tuple[str, float]:
+    """The term of a word of running text and its rarity."""
+    name = term(word)
+    return name, rarity(name)

@@ -71,6 +71,39 @@ def test_metadata_keeps_what_it_says_and_no_more(stated: str, expected: Metadata
     assert read_metadata(stated) == expected
 
 
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("03/04/2024", Metadata("2024-03-04", None, "2024-04-03")),
+        ("3.4.2024 10:15:00+0900", Metadata("2024-03-04", "10:15:00+09:00", "2024-04-03")),
+        ("04/04/2024", Metadata("2024-04-04", None)),
+        ("25/04/2024", Metadata("2024-04-25", None)),
+        ("04/25/2024", Metadata("2024-04-25", None)),
+        ("2024/03/04", Metadata("2024-03-04", None)),
+        ("2024-02-30", None),
+        ("0001-01-01", None),
+    ],
+)
+def test_metadata_in_figures_may_mean_two_days(stated: str, expected: Metadata | None) -> None:
+    assert read_metadata(stated) == expected
+
+
+def test_figures_that_mean_two_days_are_likely_and_both_are_named() -> None:
+    found = dated("It rained.", stated="03/04/2024").published
+    assert (found.value, found.basis, found.certainty) == ("2024-03-04", Basis.METADATA, Certainty.LIKELY)
+    assert found.candidates == ("2024-03-04", "2024-04-03")
+    assert "2024-03-04 (month first) or 2024-04-03 (day first)" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("day", "value"), [("April 3", "2024-04-03"), ("March 4", "2024-03-04"), ("May 9", "2024-03-04")]
+)
+def test_the_dateline_decides_between_two_days(day: str, value: str) -> None:
+    found = dated("It rained.", day=day, stated="03/04/2024").published
+    assert (found.value, found.certainty) == (value, Certainty.LIKELY)
+    assert ("the dateline decides" in found.reason) is (day != "May 9")
+
+
 def test_metadata_that_the_dateline_contradicts_says_so() -> None:
     found = dated("It rained.", stated="2025-05-12T08:00:00+09:00", day="May 4").published
     assert (found.value, found.time) == ("2025-05-12", "08:00:00+09:00")

@@ -6,10 +6,16 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import archive, bulk, quality, reading
+from tests.benchmarks import analysis, archive, bulk, quality, reading
 from tests.benchmarks.measuring import Figure
 
-BENCHMARKS = {"archive": archive.run, "bulk": bulk.run, "reading": reading.run, "quality": quality.run}
+BENCHMARKS = {
+    "analysis": analysis.run,
+    "archive": archive.run,
+    "bulk": bulk.run,
+    "reading": reading.run,
+    "quality": quality.run,
+}
 
 
 def main(names: list[str]) -> int:

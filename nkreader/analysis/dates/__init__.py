@@ -17,6 +17,7 @@ from nkreader.analysis.dates.facts import fact_table
 from nkreader.analysis.dates.lexer import lex
 from nkreader.analysis.dates.publication import publication
 from nkreader.analysis.dates.resolve import expressions, mentions
+from nkreader.analysis.sentences import touched
 from nkreader.model.analysis import Dateline
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dates import DateMention, PartialDate
@@ -73,4 +74,4 @@ def _stamps(article: Article, sentences: Sequence[Span]) -> list[Span]:
         for block in blocks
         for match in _FULL_DAY.finditer(article.text, block.start, block.end)
     ]
-    return [span for span in found if not any(span.overlaps(sentence) for sentence in sentences)]
+    return [span for span in found if not touched(span, sentences)]

@@ -30,8 +30,11 @@ _VERB = re.compile(
     r"|released|confirmed|noted|stated|published|told|added|quoting|citing)\b"
 )
 _ATTRIBUTION = re.compile(r"(?:[,\"”]|\baccording to\b|\bas\b)\s*(?:[^,\"”]{0,80})$")
+CLAUSE = 120
+"""Characters before a date within which the clause begins that says who reported then."""
+_ONE_WORD = re.compile(r"\s*\S*\s*")
 _ENDS = re.compile(r"[\"”']*\s*(?:[.,;]|$)")
-_AFTERWARDS = re.compile(r"^[,]?\s+(?:the |North Korea's |its )?[^.;]{0,60}?\b(?:reported|carried|said)\b")
+_AFTERWARDS = re.compile(r"[,]?\s+(?:the |North Korea's |its )?[^.;]{0,60}?\b(?:reported|carried|said)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +85,21 @@ def _candidate(
         return None
     if len(sentence) - len(mention.span) < TELLING:
         return None
-    before = tokens.text[sentence.start : mention.span.start]
+    text, (start, end) = tokens.text, (sentence.start, mention.span.start)
+    before = text[max(start, end - 120) : end]
     if before.endswith("dated "):
         return None
-    after = tokens.text[mention.span.end : sentence.end]
     verbs = list(_VERB.finditer(before[-70:]))
+    after = mention.span.end, sentence.end
     if not verbs:
-        opens = len(before.split()) <= 1  # "On Saturday, the newspaper carried"
-        role = "report" if opens and _MEDIUM.search(after[:60]) and _AFTERWARDS.match(after) else "event"
+        opens = _ONE_WORD.fullmatch(text, start, end)  # "On Saturday, the newspaper carried"
+        following = text[after[0] : min(after[0] + 60, after[1])]
+        role = "report" if opens and _MEDIUM.search(following) and _AFTERWARDS.match(text, *after) else "event"
         return _Candidate(expression, mention, role, False)
-    verb = verbs[-1]
-    between = before[-70:][verb.end() :]
-    clause = _ATTRIBUTION.search(before)
-    attribution = clause is not None and clause.start() > 25 and _ENDS.match(after) is not None
-    near = clause[0] if clause and attribution else before[-120:]
+    between = before[-70:][verbs[-1].end() :]
+    clause = _ATTRIBUTION.search(text, max(start, end - CLAUSE), end)
+    attribution = clause is not None and clause.start() - start > 25 and _ENDS.match(text, *after) is not None
+    near = clause[0] if clause and attribution else before
     if _MEDIUM.search(near):
         return _Candidate(expression, mention, "report", attribution)
     role = "event" if len(between.split()) > 6 else "saying"

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from dateutil import parser
-from dateutil.tz import tzoffset
+from typing import TYPE_CHECKING
 
 from nkreader.analysis.dates.facts import Fact
 from nkreader.analysis.dates.forms import Fixed, MonthDay, Weekday
@@ -16,12 +14,18 @@ from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens, lex
 from nkreader.analysis.dates.resolve import Expression, expressions
 from nkreader.analysis.dates.tense import is_told_as_past
+from nkreader.analysis.dates.units import day_value
 from nkreader.analysis.dates.vocabulary import words
 from nkreader.model.analysis import Dateline
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dates import Precision, read_value
 from nkreader.model.spans import Span
 
+if TYPE_CHECKING:
+    from dateutil.tz import tzoffset
+
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)", re.ASCII)
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _CRAWLED = re.compile(r"\b(?:crawled|retrieved|accessed|archived|fetched)\b[^\n]{0,20}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -48,6 +52,7 @@ _AHEAD = frozenset(
         "estimated projected proposed if hopes aims likely set begin beginning start starting to"
     )
 )
+_BREAK = Kind.BREAK.value
 _SAID = re.compile(r"\b(?:said|says|reported|reports|announced|according|told|detailed|stated)\b", re.IGNORECASE)
 
 
@@ -57,6 +62,8 @@ class Metadata:
 
     value: str
     time: str | None
+    other: str | None = None
+    """The day that figures such as `03/04/2024` also may mean: `value` puts the month first, this the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,10 @@ def read_metadata(stated: str) -> Metadata | None:
     text = stated.strip()
     if not text:
         return None
+    if _PLAIN_DAY.fullmatch(text):
+        return Metadata(text, None) if _first_day(text) else None
+    from dateutil import parser  # deferred: few texts come with more than a plain day
+
     try:
         one, two = (parser.parse(text, default=day, tzinfos=_zone) for day in _DEFAULTS)
     except (ValueError, OverflowError, TypeError):
@@ -89,7 +100,16 @@ def read_metadata(stated: str) -> Metadata | None:
     time = None
     if (one.hour, one.minute) == (two.hour, two.minute):
         time = _time(one if one.second == two.second else one.replace(second=0))
-    return Metadata(one.date().isoformat(), time)
+    return Metadata(one.date().isoformat(), time, _day_first(text, one.date()))
+
+
+def _day_first(text: str, month_first: date) -> str | None:
+    """The other day that a date in figures may mean; None where it can mean but one."""
+    match = _FIGURES.match(text)
+    if match is None or (int(match[1]), int(match[2])) != (month_first.month, month_first.day):
+        return None
+    other = day_value(month_first.year, month_first.day, month_first.month)
+    return other if other != month_first.isoformat() else None
 
 
 def _time(moment: datetime) -> str | None:
@@ -101,6 +121,8 @@ def _time(moment: datetime) -> str | None:
 
 def _zone(name: str | None, offset: int | None) -> tzoffset | None:
     """A zone by what the string says alone: the machine's own names for zones must not count."""
+    from dateutil.tz import tzoffset
+
     if offset is not None:
         return tzoffset(name, offset)
     hours = _HOURS.get(name or "")
@@ -188,10 +210,15 @@ def _around(tokens: Tokens, expression: Expression) -> str:
 
 def lower_bounds(tokens: Tokens, found: Iterable[Expression], facts: Sequence[Fact]) -> list[Bound]:
     """Days before which the text was not written: facts it tells, and dates it speaks of as past."""
+    ahead: dict[int, bool] = {}
     bounds = [Bound(f.earliest, f"it tells of {f.label} ({f.source})", f) for f in facts if f.earliest]
     for expression in found:
         form = expression.form
         if isinstance(form, Fixed) and _is_past(tokens, expression):
+            if expression.sentence not in ahead:
+                ahead[expression.sentence] = _looks_ahead(tokens, expression.first)
+            if ahead[expression.sentence]:
+                continue
             day = read_value(form.value)[1].earliest
             if day is not None:
                 bounds.append(Bound(day, f"it speaks of {expression.span.of(tokens.text)} as past"))
@@ -199,16 +226,17 @@ def lower_bounds(tokens: Tokens, found: Iterable[Expression], facts: Sequence[Fa
 
 
 def _is_past(tokens: Tokens, expression: Expression) -> bool:
-    """Whether a date is certainly past: `in 2019` behind a past verb, in a sentence that looks nowhere ahead."""
+    """Whether a date is past by the words beside it: `in 2019` behind a past verb."""
     if tokens.word(expression.first - 1).lower() not in ("in", "on", "since"):
         return False
-    first = last = expression.first
-    while tokens.codes[first] != Kind.BREAK.value:
-        first -= 1
-    while tokens.codes[last] != Kind.BREAK.value:
-        last += 1
-    words = {tokens.word(at).lower() for at in range(first, last)}
-    return not words & _AHEAD and is_told_as_past(tokens, expression.first, expression.last)
+    return is_told_as_past(tokens, expression.first, expression.last)
+
+
+def _looks_ahead(tokens: Tokens, at: int) -> bool:
+    """Whether the sentence of a token speaks of what is to come; then no date in it is certainly past."""
+    first = tokens.codes.rindex(_BREAK, 0, at)
+    last = tokens.codes.index(_BREAK, at)
+    return any(tokens.word(number).lower() in _AHEAD for number in range(first, last))
 
 
 def upper_bounds(tokens: Tokens, found: Iterable[Expression], facts: Sequence[Fact]) -> list[Bound]:

@@ -136,8 +136,10 @@ def decade(found: Found) -> Form | None:
     """`the 1990s`, `the late 1990s`, `the nineties`; the article is no part of it, and `in her forties` is none."""
     word = found.text.split()[-1]
     in_full = word[:1].isdigit() and len(word) > 3
-    determined = Kind.THE.value in (found.kind(-1), found.kind(-2)) or found.has(Kind.THE)
-    if not in_full and (not determined or found.kind(-1) == Kind.OWN.value):
+    before = found.kind(-1)
+    determined = before == Kind.THE.value or found.has(Kind.THE)
+    determined = determined or (before != Kind.BREAK.value and found.kind(-2) == Kind.THE.value)
+    if not in_full and (not determined or before == Kind.OWN.value):
         return None
     return Fixed(str(found.all(Kind.DECADE)[0]))
 

@@ -75,3 +75,12 @@ class Kind(Enum):
     HYPHEN = auto()
     OPEN = auto()
     CLOSE = auto()
+
+
+TELLING = frozenset(
+    {
+        Kind.STAMP, Kind.MONTH, Kind.MAYBE, Kind.WEEKDAY, Kind.YEAR, Kind.SHORT, Kind.DECADE, Kind.UNIT, Kind.UNITS,
+        Kind.WEEKEND, Kind.SEASON, Kind.PERIOD, Kind.HALF, Kind.TODAY, Kind.YESTERDAY, Kind.TOMORROW,
+    }
+)  # fmt: skip
+"""What at least one token of every expression is, unless it is a year told in words (`CARD HYPHEN? CARD`)."""

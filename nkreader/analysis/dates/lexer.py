@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nkreader.analysis.dates.kinds import Kind
+from nkreader.analysis.dates.kinds import TELLING, Kind
 from nkreader.analysis.dates.vocabulary import NAMES, WORDS, Value
 from nkreader.model.spans import Span
 
@@ -19,11 +19,22 @@ _CODES = {word: (kind.value, value) for word, (kind, value) in (WORDS | NAMES).i
 _PLAIN_WORD: tuple[str, Value] = (Kind.WORD.value, 0)
 _MARKS = {",": Kind.COMMA, "(": Kind.OPEN, "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE}
 _MARKS |= dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014~\u301c", Kind.HYPHEN)
+_PLAIN_MARKS = {mark: (_MARKS.get(mark, Kind.PUNCT).value, mark) for mark in '.,"“”();:?![]–—-'}
+_BREAK = Kind.BREAK.value
 _DOTTED = "|".join(sorted((n[:-1] for n in NAMES if n.endswith(".")), key=len, reverse=True))
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TELLING = frozenset(w.rstrip(".").lower() for w, (kind, _) in (WORDS | NAMES).items() if kind in TELLING)
+_CARDINALS = frozenset(word for word, (kind, _) in WORDS.items() if kind is Kind.CARD)
+"""Two of these may be a year: `nineteen ninety-six`."""
 
 _TOKEN = re.compile(
     rf"""
-    (?P<word>(?!Juche|(?:{_DOTTED})\.)[^\W\d_]\w*)
+    \s*+(?:
+    (?P<small>[a-z]++(?!\w))
+  | (?P<word>(?!Juche|(?:{_DOTTED})\.)[^\W\d_]\w*)
+  | (?P<plain>[{re.escape("".join(_PLAIN_MARKS))}])
   | (?P<stamp>
         (?<![\d.,/-])\d{{4}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}}(?![\d,/-])
       | (?<![\d.,/-])\d{{4}}\.\s?\d{{1,2}}\.\s\d{{1,2}}(?:\.|(?![\d.]))
@@ -43,6 +54,7 @@ _TOKEN = re.compile(
   | (?P<number>\d+)
   | (?P<poss>['’]s?(?=\W|$))
   | (?P<mark>\S)
+    )
     """,
     re.VERBOSE,
 )
@@ -94,22 +106,40 @@ def _classify(group: str, word: str) -> tuple[Kind, Value]:
     return kinds.get(group, Kind.OTHER), word
 
 
+def _may_date(text: str, span: Span) -> bool:
+    if _DIGIT.search(text, span.start, span.end):
+        return True
+    words = _LETTERS.findall(span.of(text).lower())
+    return not _TELLING.isdisjoint(words) or len([word for word in words if word in _CARDINALS]) > 1
+
+
 def lex(text: str, spans: Iterable[Span]) -> Tokens:
-    """Tokenise the spans of a text, in order; a BREAK stands before each and behind the last."""
+    """Tokenise the spans of a text, in order; a BREAK stands before each and behind the last.
+
+    Of a span without anything that a date could be told by only its BREAK is kept.
+    """
     rows: list[tuple[str, int, int, Value, int]] = []
     add, known = rows.append, _CODES
     end = 0
     for number, span in enumerate(spans):
-        add((Kind.BREAK.value, span.start, span.start, 0, number))
+        add((_BREAK, span.start, span.start, 0, number))
+        if not _may_date(text, span):
+            end = span.end
+            continue
         for match in _TOKEN.finditer(text, span.start, span.end):
-            group, word = match.lastgroup, match[0]
-            if group == "word":
-                code, value = known.get(word) or known.get(word.lower()) or _PLAIN_WORD
+            group, (start, end) = match.lastgroup, match.span(match.lastindex or 0)
+            word = text[start:end]
+            if group == "small":
+                code, value = known.get(word, _PLAIN_WORD)
+            elif group == "plain":
+                code, value = _PLAIN_MARKS[word]
+            elif group == "word":
+                code, value = known.get(word) or known.get(word.lower(), _PLAIN_WORD)
             else:
                 kind, value = _classify(group or "mark", word)
                 code = kind.value
-            add((code, match.start(), match.end(), value, number))
+            add((code, start, end, value, number))
         end = span.end
-    add((Kind.BREAK.value, end, end, 0, -1))
+    add((_BREAK, end, end, 0, -1))
     codes, starts, ends, values, sentences = zip(*rows, strict=True)
     return Tokens(text, "".join(codes), starts, ends, values, sentences)

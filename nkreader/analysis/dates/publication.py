@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from nkreader.analysis.dates.evidence import (
     Bound,
@@ -28,10 +29,11 @@ from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.resolve import Expression
 from nkreader.analysis.dates.units import day_value, nearest_year, yearless_value
 from nkreader.analysis.dates.vocabulary import MONTHS, WEEKDAYS
+from nkreader.analysis.sentences import touched
 from nkreader.model.analysis import Dateline
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision, read_value
-from nkreader.model.spans import Span
+from nkreader.model.spans import Span, merged
 
 LEAD = 3
 """In how many sentences from the dateline on a weekday may stand for the day of publication."""
@@ -103,16 +105,34 @@ def publication(
 
 def _from_metadata(metadata: Metadata, line: MonthDay | Fixed | None) -> PartialDate:
     """What came with the article; a dateline that differs by more than a zone's day is a conflict."""
+    if metadata.other:
+        return _ambiguous(metadata, metadata.other, line)
     reason = "The article's metadata states it."
     made = PartialDate.of(metadata.value, Basis.METADATA, Certainty.STATED, reason, time=metadata.time)
     day = made.interval.earliest
     if line is None or day is None or made.precision is not Precision.DAY:
         return made
-    near = date.fromisoformat(line.value) if isinstance(line, Fixed) else nearest_year(line.month, line.day, day)
+    near = _near(line, day)
     if near is None or abs(near - day) <= ZONE:
         return made
     reason = f"The article's metadata states it, but the dateline says {near}."
     return replace(made, reason=reason, candidates=(metadata.value, near.isoformat()))
+
+
+def _ambiguous(metadata: Metadata, other: str, line: MonthDay | Fixed | None) -> PartialDate:
+    """Figures that mean one of two days: the month first, as American sites write, unless the dateline tells."""
+    days = [date.fromisoformat(value) for value in (metadata.value, other)]
+    filed = [day for day in days if line and (near := _near(line, day)) and abs(near - day) <= ZONE]
+    chosen = filed[0] if len(filed) == 1 else days[0]
+    told = "the dateline decides" if len(filed) == 1 else "nothing says which"
+    reason = f"The article's metadata means {days[0]} (month first) or {days[1]} (day first); {told}."
+    values = (metadata.value, other)
+    return PartialDate.of(chosen.isoformat(), Basis.METADATA, Certainty.LIKELY, reason, values, time=metadata.time)
+
+
+def _near(line: MonthDay | Fixed, day: date) -> date | None:
+    """The day of a dateline, in the year nearest to another day."""
+    return date.fromisoformat(line.value) if isinstance(line, Fixed) else nearest_year(line.month, line.day, day)
 
 
 def _from_line(line: DatedLine) -> PartialDate:
@@ -156,8 +176,8 @@ def _full_days(text: str, lead: Sequence[Span], found: Sequence[Expression]) -> 
 
 def _from_lead(article: Article, sentences: Sequence[Span], found: Sequence[Expression]) -> PartialDate | None:
     """Without a dateline, the last day of the news that the lead names in full is at most some days old."""
-    above = [part.span for part in article.parts if part.kind in (PartKind.TITLE, PartKind.BYLINE)]
-    lead = [span for span in sentences if not any(span.overlaps(other) for other in above)][:LEAD]
+    above = merged(part.span for part in article.parts if part.kind in (PartKind.TITLE, PartKind.BYLINE))
+    lead = list(islice((span for span in sentences if not touched(span, above)), LEAD))
     days = list(_full_days(article.text, lead, found))
     if not days:
         return None

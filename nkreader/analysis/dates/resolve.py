@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from nkreader.analysis.dates.forms import Between, Context, Fixed, Form, MonthDay, Quarter, Resolved, Shift
+from nkreader.analysis.dates.forms import Between, Context, Fixed, Form, MonthDay, Quarter, Resolved, Shift, Tense
 from nkreader.analysis.dates.grammar_calendar import calendar
 from nkreader.analysis.dates.grammar_figures import figures
 from nkreader.analysis.dates.grammar_relative import relative
@@ -114,9 +114,8 @@ class _Narrative:
             spoken_day=self._days,
             quarter=self._quarter,
             year=self._named_year(day),
+            tense=Tense.OPEN if isinstance(form, (Fixed, Shift)) else tense(tokens, expression.first, expression.last),
         )
-        if not isinstance(form, (Fixed, Shift)):
-            context = replace(context, tense=tense(tokens, expression.first, expression.last))
         try:
             answer = form.resolve(context)
         except (ValueError, OverflowError):

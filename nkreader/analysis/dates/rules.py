@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nkreader.analysis.dates.forms import Form
-from nkreader.analysis.dates.kinds import Kind
+from nkreader.analysis.dates.kinds import TELLING, Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.vocabulary import Value
 
@@ -24,10 +24,7 @@ GROUPS = {
     "DASH": "(HYPHEN|TO|UNTIL)",
     "PREP": "[IN BY SINCE UNTIL FROM OF FOR AFTER BEFORE BETWEEN TO]",
 }
-_CORE = (
-    "[STAMP MONTH MAYBE WEEKDAY YEAR SHORT DECADE UNIT UNITS WEEKEND SEASON PERIOD HALF TODAY YESTERDAY TOMORROW]"
-    "|CARD HYPHEN? CARD"
-)
+_CORE = f"[{' '.join(sorted(kind.name for kind in TELLING))}]|CARD HYPHEN? CARD"
 """What at least one token of every expression is; a run of tokens without one is not searched."""
 _NAME = re.compile(r"[A-Z]+")
 

@@ -27,6 +27,8 @@ _PAST = frozenset(
         "according"
     )
 )
+_BREAK, _WORD = Kind.BREAK.value, Kind.WORD.value
+_BY = (Kind.BY.value, Kind.UNTIL.value)
 _CUT = frozenset((";", ":"))
 
 
@@ -42,16 +44,15 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
 def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
     for distance, at in enumerate(places, 1):
         code = tokens.codes[at]
-        if code == Kind.BREAK.value:
+        if code == _BREAK:
             return None
         word = tokens.word(at).lower()
         if word in _CUT:
             return None
-        if word in _FUTURE or (distance == 1 and places.step < 0 and code in (Kind.BY.value, Kind.UNTIL.value)):
+        if word in _FUTURE or (distance == 1 and places.step < 0 and code in _BY):
             return distance, Tense.FUTURE
-        if tokens.word(at - 1).lower() == "be":
-            continue  # "to be paid" has happened to nobody yet
-        if word in _PAST or (code == Kind.WORD.value and word.endswith("ed") and len(word) > 4):
+        past = word in _PAST or (code == _WORD and word.endswith("ed") and len(word) > 4)
+        if past and tokens.word(at - 1).lower() != "be":  # "to be paid" has happened to nobody yet
             return distance, Tense.PAST
     return None
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 SEASON_OF_MONTH = {3: "SP", 4: "SP", 5: "SP", 6: "SU", 7: "SU", 8: "SU", 9: "FA", 10: "FA", 11: "FA"}
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
@@ -17,7 +15,8 @@ def shifted(day: date, unit: str, amount: int) -> date | None:
     try:
         if unit in DAYS:
             return day + timedelta(days=DAYS[unit] * amount)
-        return day + relativedelta(months=MONTHS[unit] * amount)
+        year, month = divmod(12 * day.year + day.month - 1 + MONTHS[unit] * amount, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):
         return None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from nkreader.analysis.entities.found import Found, disjoint
+from nkreader.analysis.entities.found import Found, Taken, disjoint
 from nkreader.analysis.entities.gazetteer import gazetteer, key
 from nkreader.analysis.entities.lexicon import lexicon
 from nkreader.analysis.entities.unlisted_others import has_head
@@ -26,18 +28,29 @@ def confirmed(text: str, title: Span | None, found: Sequence[Found]) -> list[Fou
     """
     if title is None:
         return list(found)
+    inside = [item for item in found if title.covers(item.span)]
+    if not inside:
+        return list(found)
     rest = text[: title.start] + text[title.end :]
-    names = sorted({item.name for item in found if not title.covers(item.span)}, key=lambda name: (-len(name), name))
+    names = {item.name for item in found if not title.covers(item.span)}
     kept: list[Found] = []
     for item in found:
         person = item.kind is EntityKind.PERSON
         if not title.covers(item.span) or item.name in rest or (person and korean_name(item.name)):
             kept.append(item)
         elif not person:
-            begun = next((name for name in names if item.span.of(text).startswith(f"{name} ")), None)
+            begun = next((name for name in _beginnings(item.span.of(text)) if name in names), None)
             if begun:
                 kept.append(Found(Span(item.span.start, item.span.start + len(begun)), item.kind, item.ids, begun))
     return kept
+
+
+def _beginnings(words: str) -> Iterator[str]:
+    """What stands before each space, the longest first."""
+    at = words.rfind(" ")
+    while at >= 0:
+        yield words[:at]
+        at = words.rfind(" ", 0, at)
 
 
 def agreed(text: str, listed: Sequence[Found], others: Sequence[Found], people: Sequence[Found]) -> list[Found]:
@@ -49,16 +62,29 @@ def agreed(text: str, listed: Sequence[Found], others: Sequence[Found], people: 
         if item.kind is EntityKind.ORGANISATION and " " in item.name and key(item.name) not in gazetteer().ambiguous
     }
     ended = {item.span.end for item in listed if item.kind is EntityKind.PLACE and " " in item.name}
-    glued = [item.span for item in listed if text[item.span.end : item.span.end + 1].isalpha()]
+    glued = Taken(item.span for item in listed if text[item.span.end : item.span.end + 1].isalpha())
     shaped = [item for item in others if item.span.end not in ends and not _outgrown(text, item, begun)]
     shaped = [item for item in shaped if item.kind is not EntityKind.PLACE or item.span.end not in ended]
-    shaped = [item for item in shaped if not any(item.span.overlaps(span) for span in glued)]
+    shaped = [item for item in shaped if glued.free(item.span)]
     whole = disjoint([*listed, *named_after(text, listed), *shaped])
-    other = {item.span for item in whole if item.kind is not EntityKind.PERSON}
-    apart = [item for item in people if not any(item.span.overlaps(span) for span in other)]
-    inside = [item for item in apart if not any(item.span.overlaps(k.span) for k in listed)]
-    longer = [item for item in apart if any(_extends(item, k) for k in listed)]
-    return disjoint([*whole, *inside, *longer])
+    other = Taken(item.span for item in whole if item.kind is not EntityKind.PERSON)
+    apart = [item for item in people if other.free(item.span)]
+    known = Taken(item.span for item in listed)
+    inside = [item for item in apart if known.free(item.span)]
+    return disjoint([*whole, *inside, *(_longer(apart, listed) if len(inside) < len(apart) else ())])
+
+
+def _longer(people: Sequence[Found], listed: Sequence[Found]) -> list[Found]:
+    """Who bears a name that ends in a listed one: another person, unless that is a full Korean name."""
+    known = sorted(k.span for k in listed if k.kind is EntityKind.PERSON and not korean_name(k.name))
+    starts = [span.start for span in known]
+    nearest = list(accumulate((span.end for span in reversed(known)), min))[::-1]
+    found: list[Found] = []
+    for item in people:
+        at = bisect_right(starts, item.span.start)
+        if at < len(known) and nearest[at] <= item.span.end:
+            found.append(item)
+    return found
 
 
 def named_after(text: str, listed: Sequence[Found]) -> list[Found]:
@@ -67,16 +93,16 @@ def named_after(text: str, listed: Sequence[Found]) -> list[Found]:
     for item in listed:
         if item.kind is not EntityKind.PERSON:
             continue
-        words = _GLUED_WORDS.match(text, item.span.end)
+        match = _GLUED_WORDS.match(text, item.span.end)
+        words = match[0] if match else ""
         while words:
-            name = f"{item.name} {words[0]}"
+            name = f"{item.name} {words}"
             known = [e for e in gazetteer().lookup(name) if e.kind is not EntityKind.PERSON]
             if known:
-                span = Span(item.span.start, words.end())
+                span = Span(item.span.start, item.span.end + len(words))
                 found.append(Found(span, known[0].kind, tuple(e.id for e in known), name))
                 break
-            shorter = words[0].rpartition(" ")[0]
-            words = re.compile(re.escape(shorter)).match(text, item.span.end) if shorter else None
+            words = words.rpartition(" ")[0]
     return found
 
 
@@ -95,9 +121,3 @@ def _outgrown(text: str, item: Found, begun: dict[int, Span]) -> bool:
     added = text[listed.end : item.span.end]
     finished = listed.of(text).rpartition(" ")[2] not in _UNFINISHED
     return finished or not added.startswith(" of ") or " and " in added
-
-
-def _extends(item: Found, known: Found) -> bool:
-    """A longer name of another person; a full Korean name ends nobody else's."""
-    longer = item.span.covers(known.span) and item.span.start < known.span.start
-    return known.kind is EntityKind.PERSON and longer and not korean_name(known.name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
@@ -23,19 +24,38 @@ class Found:
     """Names in full; False for a bare family name."""
 
 
+class Taken:
+    """Which characters of a text are part of a name; asking and adding take the time of the span asked for."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        known = list(spans)
+        self._letters = letters = bytearray(max((span.end for span in known), default=0))
+        for span in known:
+            letters[span.start : span.end] = b"\x01" * (span.end - span.start)
+
+    def add(self, span: Span) -> None:
+        """Take the characters of `span`."""
+        if span.end > len(self._letters):
+            self._letters.extend(bytes(max(span.end, 2 * len(self._letters)) - len(self._letters)))
+        self._letters[span.start : span.end] = b"\x01" * (span.end - span.start)
+
+    def free(self, span: Span) -> bool:
+        """Whether no character of `span` is taken."""
+        return self._letters.find(1, span.start, span.end) < 0
+
+
 def disjoint(found: Iterable[Found]) -> list[Found]:
     """No overlaps, in text order: the longer wins, of equals the one that came first."""
-    ranked = sorted(enumerate(found), key=lambda item: (-len(item[1].span), item[0]))
-    taken: list[Found] = []
-    covered: set[int] = set()
-    for _, item in ranked:
-        letters = range(item.span.start, item.span.end)
-        if covered.isdisjoint((item.span.start, item.span.end - 1)) and covered.isdisjoint(letters):
-            covered.update(letters)
-            taken.append(item)
-    return sorted(taken, key=lambda item: item.span.start)
-
-
-def free(span: Span, taken: Sequence[Found]) -> bool:
-    """Whether nothing in `taken` overlaps the span."""
-    return not any(span.overlaps(item.span) for item in taken)
+    items = list(found)
+    ordered = sorted(items, key=lambda item: item.span.start)
+    if all(one.span.end <= other.span.start for one, other in pairwise(ordered)):
+        return ordered
+    kept: list[Found] = []
+    base = ordered[0].span.start
+    taken = Taken()
+    for item in sorted(items, key=lambda item: -len(item.span)):
+        span = Span(item.span.start - base, item.span.end - base)
+        if taken.free(span):
+            taken.add(span)
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.span.start)

@@ -43,6 +43,9 @@ _BEFORE_HEAD = (
 )
 _ON = "|".join(rf"(?<={word})" for word in ("Committee", "Commission", "Council", "Institute", "Center", "Centre"))
 _HELD = "|".join(rf"(?<={word})" for word in ("Conference", "Congress", "Festival", "Exhibition"))
+_FEATURES = "Mt|Mount|Lake|River|Cape|Camp|Fort|Port"
+VILLAGES = ("-ri", "-dong", "-myon", "-myeon", "-eup")
+"""How names of Korean villages and townships end."""
 _APPOSED = r", (?:\d+, )?(?:(?:an?|the|then|who is|who was|whose|now|former|chief|senior) )?(?:[\w.’'-]+ ){0,4}?"
 
 
@@ -64,6 +67,14 @@ class Lexicon:
     never: frozenset[str]
     famous: frozenset[str]
     heads: frozenset[str]
+    openings: frozenset[str]
+    """What organisations' names begin with: `Ministry` (of)."""
+    places: frozenset[str]
+    """What places' names end with."""
+    features: frozenset[str]
+    """What places' names begin with: `Lake`."""
+    events: frozenset[str]
+    """What events' names end with."""
     openers: frozenset[str]
     empty: frozenset[str]
     southern: re.Pattern[str]
@@ -96,6 +107,10 @@ def lexicon() -> Lexicon:
         never=words["never"] | heads - {"Bay", "Park"},
         famous=words["famous"],
         heads=words["org_after"],
+        openings=words["org_before"],
+        places=words["place_after"],
+        features=frozenset(_FEATURES.split("|")),
+        events=words["event_after"],
         openers=words["openers"],
         empty=words["empty"],
         **_patterns(words),
@@ -121,8 +136,8 @@ def _patterns(words: Mapping[str, frozenset[str]]) -> dict[str, re.Pattern[str]]
         ),
         "place": (
             rf"(?:{_BEFORE_HEAD}(?:{_any(words['place_after'])})"
-            rf"|\b(?:Mt\.?|Mount|Lake|River|Cape|Camp|Fort|Port) {WORD}"
-            r"|\b[A-Z][a-z]+-(?:ri|dong|myon|myeon|eup))(?![\w-])"
+            rf"|\b(?:Mt\.|{_FEATURES}) {WORD}"
+            rf"|\b[A-Z][a-z]+(?:{'|'.join(VILLAGES)}))(?![\w-])"
         ),
         "event": (rf"{_BEFORE_HEAD}(?:{_any(words['event_after'])})(?:(?:{_HELD}) of (?:the )?{_LINKED})?(?![\w-])"),
         "weapon": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,10 +14,12 @@ from nkreader.analysis.entities.found import Found, disjoint
 from nkreader.analysis.entities.gazetteer import Alias, Gazetteer, gazetteer
 from nkreader.analysis.entities.lexicon import lexicon
 from nkreader.model.entities import EntityKind
-from nkreader.model.folding import folded
+from nkreader.model.folding import Folded, folded
 from nkreader.model.spans import Span
 
-_ABBREVIATION = re.compile(r"(?<![A-Z]\.)[A-Z](?:[A-Z0-9]|\.(?=[A-Z]))*(?:\.(?=[^A-Za-z]|$)|\.$)?(?![A-Za-z0-9$])")
+_ABBREVIATION = re.compile(
+    r"[A-Z](?<![A-Z]\..)(?<![A-Z0-9].)[A-Z0-9]*+(?:\.[A-Z][A-Z0-9]*+)*(?:\.(?=[^A-Za-z]|$)|\.$)?(?![A-Za-z0-9$])"
+)
 _ALL_CAPITALS = re.compile(r"[A-Z]+[.]?(?:[A-Z0-9]\.?)*")
 _ORDINARY = frozenset({"US", "WHO"})
 """Abbreviations that in a headline all in capitals are ordinary words."""
@@ -26,10 +28,11 @@ _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,}[^\w.]*$")
 _COMPOUND = re.compile(r"\b(?:Sino|Russo|Anglo|Franco|Indo|Soviet)-$")
 _FIRST_HALF = re.compile(r"\b([A-Z][a-z]+)-$")
 _DIRECTION = re.compile(
-    r"\b(?:[Tt]he|THE|[Ww]ith|[Bb]y|[Bb]etween) (North|South)\b"
+    r"(North|South)\b"
+    r"(?:(?<=\b[Tt]he .{5})|(?<=\bTHE .{5})|(?<=\b[Ww]ith .{5})|(?<=\b[Bb]y .{5})|(?<=\b[Bb]etween .{5}))"
     r"(?![-–]\w| (?:[A-Z]|and [a-z]*west|side|coast|pole|wing))"
 )
-_OF_THE_NORTH = re.compile(r"\b(North|South)(?=['’]s\b)")
+_OF_THE_NORTH = re.compile(r"(North|South)(?<=\b.{5})(?=['’]s\b)")
 _KOREAN = re.compile(r"Korea|Pyongyang|DPRK|Kim Jong|Seoul")
 
 
@@ -67,18 +70,23 @@ def _patterns() -> _Patterns:
     return _Patterns(automaton, tuple(aliases), short)
 
 
-def listed_names(text: str, within: Span) -> list[Found]:
-    """The gazetteer's names inside `within`, disjoint and in order, each with every entry it may mean."""
+def listed_names(text: str, regions: Iterable[Span]) -> list[Found]:
+    """The gazetteer's names inside the regions, disjoint in each and in order, each with every entry it may mean."""
+    korean = _KOREAN.search(text) is not None
+    return [item for region in regions for item in _listed(text, region, korean)]
+
+
+def _listed(text: str, within: Span, korean: bool) -> list[Found]:
     part = within.of(text)
     found = list(_matches(part, within.start))
     found += _abbreviations(part, within.start)
-    if _KOREAN.search(text):
+    if korean:
         found += _directions(part, within.start)
     return disjoint(found)
 
 
 def _matches(part: str, offset: int) -> Iterator[Found]:
-    fold = folded(part)
+    fold = _folded(part)
     haystack = fold.text.replace("-", " ")
     patterns = _patterns()
     pending = [(0, haystack)]
@@ -93,6 +101,12 @@ def _matches(part: str, offset: int) -> Iterator[Found]:
             else:
                 surface = span.of(part)
                 yield Found(Span(offset + span.start, offset + span.end), alias.kind, alias.ids, surface)
+
+
+def _folded(part: str) -> Folded:
+    if part.isascii() and not any(irregular in part for irregular in ("  ", "\n", "\t", "`")):
+        return Folded(part.lower(), range(len(part)), range(1, len(part) + 1))  # all that folding does to most texts
+    return folded(part)
 
 
 def _fitting(aliases: tuple[Alias, ...], part: str, span: Span) -> Alias | None:

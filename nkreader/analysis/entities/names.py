@@ -8,13 +8,15 @@ from types import MappingProxyType
 
 from nkreader.analysis.entities.agreeing import agreed, confirmed, person_or_place
 from nkreader.analysis.entities.canonical import canonical
+from nkreader.analysis.entities.capitals import stretch
 from nkreader.analysis.entities.embassies import embassies
-from nkreader.analysis.entities.found import Found, disjoint, free
+from nkreader.analysis.entities.found import Found, Taken, disjoint
 from nkreader.analysis.entities.gazetteer import Ambiguous, gazetteer, key
 from nkreader.analysis.entities.matcher import listed_names
 from nkreader.analysis.entities.short_forms import short_forms
 from nkreader.analysis.entities.unlisted_others import abbreviations, unlisted_others
 from nkreader.analysis.entities.unlisted_people import unlisted_people
+from nkreader.analysis.sentences import within
 from nkreader.model.article import Article, PartKind
 from nkreader.model.entities import Entity, EntityKind, Mention
 from nkreader.model.spans import Span, merged
@@ -25,6 +27,7 @@ _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ABOUT_THE_NORTH = re.compile(
     r"North Korea|N\. ?Korea|\bthe North\b|DPRK|Pyongyang|PYONGYANG|KCNA|Kim Jong|Workers['’] Party"
 )
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
 _HYPHENED = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _OF_THE_NORTH = re.compile(r"\bNorth Korean?\b")
 
@@ -38,14 +41,15 @@ def find_names(article: Article, sentences: Sequence[Span]) -> tuple[tuple[Menti
     del sentences  # agreed interface; names never need them, blocks bound every search
     text = article.text
     regions = _regions(article)
-    listed = _resolved(text, [item for region in regions for item in listed_names(text, region)])
+    listed = _resolved(text, listed_names(text, regions))
     if article.lang == "ko":
         listed = [item for item in listed if not item.span.of(text).isascii()]
     if article.lang not in ("en", "und"):
         return _mentions(text, listed)
     title = article.first(PartKind.TITLE)
-    people = confirmed(text, title, [item for region in regions for item in unlisted_people(text, region)])
-    others = [item for region in regions for item in unlisted_others(text, region)]
+    parts = [stretch(text, region) for region in regions]
+    people = confirmed(text, title, [item for part in parts for item in unlisted_people(part)])
+    others = [item for part in parts for item in unlisted_others(part)]
     others = confirmed(text, title, person_or_place(others, people))
     others = [*embassies(text, regions, article.first(PartKind.DATELINE)), *others]
     single = [item for item in people if not item.full]
@@ -58,20 +62,27 @@ def find_names(article: Article, sentences: Sequence[Span]) -> tuple[tuple[Menti
 
 def _regions(article: Article) -> list[Span]:
     kinds = (PartKind.TITLE, PartKind.BYLINE, PartKind.DATELINE)
-    spans = [span for kind in kinds for span in article.all(kind)]
+    spans = merged(span for kind in kinds for span in article.all(kind))
     blocks = [part.span for part in article.body]
-    return sorted([*blocks, *(span for span in merged(spans) if not any(b.covers(span) for b in blocks))])
+    covered = set(within(spans, blocks))
+    return sorted([*blocks, *(span for span in spans if span not in covered)])
 
 
 def _resolved(text: str, found: Iterable[Found]) -> list[Found]:
     ambiguous = gazetteer().ambiguous
     northern = _ABOUT_THE_NORTH.search(text) is not None
     result: list[Found] = []
+    meanings: dict[str, tuple[str, ...] | None] = {}
     for item in found:
-        rule = ambiguous.get(key(item.name))
+        name = key(item.name)
+        rule = ambiguous.get(name)
         if rule is None:
             result.append(item if northern else _southern(item))
-        elif (ids := _meant(text, item, rule)) is not None:
+            continue
+        if name not in meanings:
+            meanings[name] = _meant(text, rule)
+        ids = meanings[name]
+        if ids is not None and not (rule.alone and _part_of_a_name(text, item.span)):
             result.append(Found(item.span, item.kind, ids, item.name))
     return result
 
@@ -85,37 +96,45 @@ def _southern(item: Found) -> Found:
     return Found(item.span, item.kind, ids, item.name)
 
 
-def _meant(text: str, item: Found, rule: Ambiguous) -> tuple[str, ...] | None:
+def _part_of_a_name(text: str, span: Span) -> bool:
+    before = _BEFORE_CAPITAL.search(text[max(0, span.start - 24) : span.start])
+    return before is not None or _CAPITAL_AFTER.match(text, span.end) is not None
+
+
+def _meant(text: str, rule: Ambiguous) -> tuple[str, ...] | None:
     """What an ambiguous name means in this article; None where it is no name."""
-    if rule.alone and (
-        _BEFORE_CAPITAL.search(text[max(0, item.span.start - 24) : item.span.start])
-        or _CAPITAL_AFTER.match(text, item.span.end)
-    ):
-        return None
     scores = {candidate.id: sum(text.count(cue) for cue in candidate.cues) for candidate in rule.candidates}
     best = max(scores.values())
-    ids = tuple(ident for ident, score in scores.items() if score == best)
     if rule.cued and not best:
         return None
-    return ids
+    return tuple(ident for ident, score in scores.items() if score == best)
 
 
 def _abbreviated(text: str, regions: Sequence[Span], full: Sequence[Found]) -> list[Found]:
     """Abbreviations that the article itself explains."""
+    named = Taken(item.span for item in full)
     result: list[Found] = []
+    places: dict[str, list[Span]] | None = None
     for item in full:
         if item.kind not in (EntityKind.ORGANISATION, EntityKind.EVENT, EntityKind.WEAPON):
             continue
         place = abbreviations(text, item)
-        if place is None or not free(place, full):
+        if place is None or not named.free(place):
             continue
-        pattern = re.compile(rf"(?<![\w-]){re.escape(place.of(text))}(?![\w-])")
-        for region in regions:
-            for match in pattern.finditer(text, region.start, region.end):
-                span = Span(match.start(), match.end())
-                if free(span, full) and free(span, result):
-                    result.append(Found(span, item.kind, (_ident(item),), item.name))
+        if places is None:
+            places = _capitals(text, regions)
+        free = [span for span in places.pop(place.of(text), ()) if named.free(span)]
+        result += [Found(span, item.kind, (_ident(item),), item.name) for span in free]
     return result
+
+
+def _capitals(text: str, regions: Sequence[Span]) -> dict[str, list[Span]]:
+    """Where each word that could be an abbreviation stands."""
+    places: dict[str, list[Span]] = {}
+    for region in regions:
+        for match in _CAPITALS.finditer(text, region.start, region.end):
+            places.setdefault(match[0], []).append(Span(*match.span()))
+    return places
 
 
 def _ident(item: Found) -> str:

@@ -8,10 +8,13 @@ frequent name by it alone. Where no full name precedes (headlines), the first th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from nkreader.analysis.entities.found import Found
+from nkreader.analysis.entities.found import Found, Taken
 from nkreader.analysis.entities.gazetteer import gazetteer
 from nkreader.analysis.entities.lexicon import SYLLABLE, lexicon
 from nkreader.analysis.entities.unlisted_people import family_name
@@ -26,10 +29,27 @@ _LEADER = re.compile(
     r"(?:top |supreme |late )?(?:leader |dictator )?$|North['’]s (?:leader )?$"
 )
 _OFFICE = re.compile(r"([\w.-]+) $")
+_FOLLOWING = re.compile(r" (\w+)")
+_HEAD = re.compile(r"[\w-]+")
+_CAPITALISED = re.compile(r"[A-Z](?<![\w@-].)[\w-]*+")
+_ANY = re.compile(r"(?<![\w@-])[\w-]++")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 People = Sequence[tuple[Found, str]]
 """Full names in text order, each with the id of its bearer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearers:
+    """Who bears one family name, in the order in which a text names them in full."""
+
+    starts: list[int]
+    """Where each full name begins."""
+    idents: list[str]
+    several: list[bool]
+    """Whether more than one of them is named up to and with each full name."""
+    likeliest: list[str]
+    """Whom of those the text names most in all, of equals the last to be introduced."""
 
 
 def short_forms(
@@ -39,48 +59,88 @@ def short_forms(
 
     `titled` are single names right after a title: names even where nobody is so called in full.
     """
-    bearers: dict[str, list[tuple[int, str]]] = {}
-    for found, ident in people:
-        for short in {_short(found, ident), family_name(found.name)}:  # `Hyon` of a text that writes Hyon for Hyun
-            bearers.setdefault(short, []).append((found.span.start, ident))
-    words = lexicon()
+    bearers = _bearers(people)
     certain: dict[str, set[str]] = {}
     for found in titled:
         office = _OFFICE.search(text, max(0, found.span.start - 24), found.span.start)
         certain.setdefault(found.name, set()).update([office[1].casefold()] if office else [])
-    names = {*bearers, *words.famous, *certain, "Kim"}
-    pattern = re.compile(rf"(?<![\w@-])(?:{'|'.join(sorted(map(re.escape, names)))})(?![\w-])")
-    occupied = {at for found in taken for at in range(found.span.start, found.span.end)}
+    occupied = Taken(found.span for found in taken)
+    leaders = cache(lambda: leaders_at(text, taken))
+    names = {*bearers, *lexicon().famous, *certain, "Kim"}
+    for region, span in _standing(text, regions, names):
+        name = span.of(text)
+        if not occupied.free(Span(span.start, span.start + 1)) or not _stands_alone(text, span, region):
+            continue
+        ids = _resolved(text, span, bearers[name]) if name in bearers else _unnamed(text, span, name, leaders)
+        if not ids and name in certain:
+            yield Found(span, EntityKind.PERSON, _titled(name, certain[name]), name, full=False)
+        elif ids:
+            yield Found(span, EntityKind.PERSON, ids, name, full=False)
+
+
+def _bearers(people: People) -> dict[str, _Bearers]:
     counts = Counter(ident for _, ident in people)
+    named: dict[str, list[tuple[int, str]]] = {}
+    for found, ident in people:
+        for short in {_short(found, ident), family_name(found.name)}:  # `Hyon` of a text that writes Hyon for Hyun
+            named.setdefault(short, []).append((found.span.start, ident))
+    return {short: _counted(bearers, counts) for short, bearers in named.items()}
+
+
+def _counted(named: Sequence[tuple[int, str]], counts: Mapping[str, int]) -> _Bearers:
+    several: list[bool] = []
+    likeliest: list[str] = []
+    seen: set[str] = set()
+    best = named[0][1]
+    for _, ident in named:
+        if ident not in seen and counts[ident] >= counts[best]:
+            best = ident
+        seen.add(ident)
+        several.append(len(seen) > 1)
+        likeliest.append(best)
+    return _Bearers([start for start, _ in named], [ident for _, ident in named], several, likeliest)
+
+
+def _standing(text: str, regions: Iterable[Span], names: Iterable[str]) -> Iterator[tuple[Span, Span]]:
+    """Where one of the names stands as a word or words of its own, each with its region."""
+    longer: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if head := _HEAD.match(name):
+            longer.setdefault(head[0], []).append(name)
+    pattern = _CAPITALISED if all("A" <= head[0] <= "Z" for head in longer) else _ANY
     for region in regions:
+        end = region.start
         for match in pattern.finditer(text, region.start, region.end):
-            if match.start() in occupied or not _stands_alone(text, match, region):
-                continue
-            span = Span(match.start(), match.end())
-            resolved = _resolve(text, span, bearers.get(match[0], []), counts, taken)
-            if resolved is None and match[0] in certain:
-                resolved = _titled(span, match[0], certain[match[0]])
-            if resolved is not None:
-                yield resolved
+            start = match.start()
+            for name in longer.get(match[0], ()) if start >= end else ():
+                if text.startswith(name, start, region.end) and not _HEAD.match(text, start + len(name), region.end):
+                    end = start + len(name)
+                    yield region, Span(start, end)
+                    break
 
 
-def _titled(span: Span, name: str, offices: Collection[str]) -> Found:
+def _titled(name: str, offices: Collection[str]) -> tuple[str, ...]:
     """`President Hong`: whoever is listed under this family name with such an office, if anybody is."""
-    listed = gazetteer()
-    bearers = [listed.entities[ident] for ident, short in listed.short.items() if short == name]
-    ids = tuple(e.id for e in bearers if any(office in e.line.casefold() for office in offices))
-    return Found(span, EntityKind.PERSON, ids, name, full=False)
+    listed = gazetteer().entities
+    bearers = [listed[ident] for ident in _called(name)]
+    return tuple(e.id for e in bearers if any(office in e.line.casefold() for office in offices))
+
+
+@lru_cache(maxsize=1000)
+def _called(name: str) -> tuple[str, ...]:
+    """Who is listed under a family name."""
+    return tuple(ident for ident, short in gazetteer().short.items() if short == name)
 
 
 def _short(found: Found, ident: str) -> str:
     return gazetteer().short.get(ident) or family_name(found.name)
 
 
-def _stands_alone(text: str, match: re.Match[str], region: Span) -> bool:
+def _stands_alone(text: str, span: Span, region: Span) -> bool:
     """Not part of a longer name that no rule knew."""
-    if _NAME_AFTER.match(text, match.end()):
+    if _NAME_AFTER.match(text, span.end):
         return False
-    before = _WORD_BEFORE.search(text, max(region.start, match.start() - 24), match.start())
+    before = _WORD_BEFORE.search(text, max(region.start, span.start - 24), span.start)
     if before is None:
         return True
     word = before[1]
@@ -91,40 +151,26 @@ def _stands_alone(text: str, match: re.Match[str], region: Span) -> bool:
     return known or word.isupper() or (opening and word in words.never)
 
 
-def _resolve(
-    text: str, span: Span, bearers: Sequence[tuple[int, str]], counts: Mapping[str, int], taken: Sequence[Found]
-) -> Found | None:
-    surface = span.of(text)
-    before = [ident for start, ident in bearers if start < span.start]
-    if before:
-        ident = _most_likely(text, span, before, counts)
-    elif bearers:
-        ident = bearers[0][1]
-    else:
-        ids = _unnamed(text, span, surface, taken)
-        return Found(span, EntityKind.PERSON, ids, surface, full=False) if ids else None
-    return Found(span, EntityKind.PERSON, (ident,), surface, full=False)
-
-
-def _most_likely(text: str, span: Span, before: Sequence[str], counts: Mapping[str, int]) -> str:
-    last = before[-1]
-    if len(set(before)) == 1:
-        return last
-    following = re.match(r" (\w+)", text[span.end : span.end + 16])
+def _resolved(text: str, span: Span, bearers: _Bearers) -> tuple[str, ...]:
+    at = bisect_left(bearers.starts, span.start) - 1
+    if at < 0:
+        return (bearers.idents[0],)
+    last = bearers.idents[at]
+    if not bearers.several[at]:
+        return (last,)
+    following = _FOLLOWING.match(text, span.end, span.end + 16)
     if following and following[1] in lexicon().verbs and last not in LEADERS:
-        return last
-    return max(reversed(list(dict.fromkeys(before))), key=lambda ident: counts[ident])
+        return (last,)
+    return (bearers.likeliest[at],)
 
 
-def _unnamed(text: str, span: Span, surface: str, taken: Sequence[Found]) -> tuple[str, ...]:
+def _unnamed(text: str, span: Span, surface: str, leaders: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
     """Whom a family name means where the article names nobody of that name in full."""
-    listed = gazetteer()
     if surface in lexicon().famous:
-        ids = tuple(i for i, short in listed.short.items() if short == surface)
-        return ids or tuple(e.id for e in listed.lookup(surface))
+        return _called(surface) or tuple(e.id for e in gazetteer().lookup(surface))
     if surface != "Kim" or not _LEADER.search(text[max(0, span.start - 40) : span.start]):
         return ()
-    return leaders_at(text, taken)
+    return leaders()
 
 
 def leaders_at(text: str, taken: Sequence[Found]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from nkreader.analysis.entities.capitals import Stretch, matches
 from nkreader.analysis.entities.found import Found
 from nkreader.analysis.entities.gazetteer import gazetteer, key
-from nkreader.analysis.entities.lexicon import lexicon
+from nkreader.analysis.entities.lexicon import VILLAGES, lexicon
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
 
@@ -28,22 +29,26 @@ _SESSION = re.compile(
 )
 
 
-def unlisted_others(text: str, within: Span) -> Iterator[Found]:
-    """Names inside `within` by their shape; they may overlap each other."""
+def unlisted_others(part: Stretch) -> Iterator[Found]:
+    """Names inside a stretch by their shape; they may overlap each other."""
     words = lexicon()
-    part = within.of(text)
-    for kind, pattern in (
-        (EntityKind.ORGANISATION, words.organisation),
-        (EntityKind.ORGANISATION, words.named_after),
-        (EntityKind.PLACE, words.place),
-        (EntityKind.EVENT, words.event),
+    begins = sorted({*part.before(words.places), *part.starts(words.features), *part.inside(), *_villages(part)})
+    for kind, pattern, starts in (
+        (EntityKind.ORGANISATION, words.organisation, part.before(words.heads)),
+        (EntityKind.ORGANISATION, words.named_after, part.starts(words.openings)),
+        (EntityKind.PLACE, words.place, begins),
+        (EntityKind.EVENT, words.event, part.before(words.events)),
     ):
-        for match in pattern.finditer(part):
-            span = _trimmed(part, match.start(), match.end())
+        for match in matches(pattern, part.text, starts):
+            span = _trimmed(part.text, match.start(), match.end())
             if span is not None:
-                yield _found(part, span, within.start, kind)
-    for match in words.weapon.finditer(part):
-        yield _found(part, Span(*match.span()), within.start, EntityKind.WEAPON)
+                yield _found(part.text, span, part.offset, kind)
+    for match in matches(words.weapon, part.text, (start for word, start in part.words if "-" in word)):
+        yield _found(part.text, Span(*match.span()), part.offset, EntityKind.WEAPON)
+
+
+def _villages(part: Stretch) -> Iterator[int]:
+    return (start for word, start in part.words if word.endswith(VILLAGES))
 
 
 def has_head(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nkreader.analysis.entities.capitals import Stretch, matches
 from nkreader.analysis.entities.found import Found
 from nkreader.analysis.entities.lexicon import Lexicon, lexicon
 from nkreader.model.entities import EntityKind
@@ -34,23 +35,25 @@ _OF_WHAT = frozenset(["at", "with", "from", "of", "for", "in", "to", "than", "li
 """After these stands what somebody belongs to: in `an analyst at Orrell Gibbs said`, the company."""
 
 
-def unlisted_people(text: str, within: Span) -> Iterator[Found]:
-    """Names in full (and single names right after a title) inside `within`; they may overlap."""
-    words = lexicon()
-    part = within.of(text)
+def unlisted_people(part: Stretch) -> Iterator[Found]:
+    """Names in full (and single names right after a title) inside a stretch; they may overlap."""
+    words, text, offset = lexicon(), part.text, part.offset
     korean: dict[int, int] = {}
+    surnames = list(part.starts(words.korean))
     for pattern in (words.southern, words.northern, words.aged):
-        for match in pattern.finditer(part):
+        for match in matches(pattern, text, surnames):
             korean[match.start()] = match.end()
-            span = Span(within.start + match.start(), within.start + match.end())
+            span = Span(offset + match.start(), offset + match.end())
             yield Found(span, EntityKind.PERSON, (), match[0])
-    for match in words.run.finditer(part):
-        for start, end, count in _names(words, part, match.start(), match.end()):
+    for match in words.run.finditer(text):
+        if " " not in match[0] and not _is_titled(words, *_word_before(text, match.start())):
+            continue
+        for start, end, count in _names(words, text, match.start(), match.end()):
             if korean.get(start, end) < end:
                 continue  # a Korean name, and what a headline says of its bearer
-            if _keeps_company(words, part, start, end, count):
-                name = _SPACE.sub(" ", part[start:end])
-                yield Found(Span(within.start + start, within.start + end), EntityKind.PERSON, (), name, count > 1)
+            if _keeps_company(words, text, start, end, count):
+                name = _SPACE.sub(" ", text[start:end])
+                yield Found(Span(offset + start, offset + end), EntityKind.PERSON, (), name, count > 1)
 
 
 def korean_name(name: str) -> bool:
@@ -89,10 +92,8 @@ def _stretch(part: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, in
 
 
 def _keeps_company(words: Lexicon, part: str, start: int, end: int, count: int) -> bool:
-    window = part[max(0, start - 24) : start]
-    before = _LAST_WORD.search(window)
-    word = before[1] if before else ""
-    titled = (word in words.titles or word.rpartition("-")[2] in words.titles) and not window.endswith(", ")
+    word, comma = _word_before(part, start)
+    titled = _is_titled(words, word, comma)
     if count == 1:
         return titled
     if titled or word.casefold() in words.roles or part[start:end].partition(" ")[0].partition("-")[0] in words.given:
@@ -103,6 +104,22 @@ def _keeps_company(words: Lexicon, part: str, start: int, end: int, count: int) 
     if word in words.verbs and _OBJECT.match(part, end):
         return True
     return words.apposed.match(part, end) is not None or _credited(part, start)
+
+
+def _word_before(part: str, start: int) -> tuple[str, bool]:
+    """The word before a name, and whether a comma stands between them."""
+    window = part[max(0, start - 24) : start]
+    if not window.endswith((" ", " \n")):
+        return "", False
+    word = window[window.rfind(" ", 0, -1) + 1 : -1]
+    if word.isalnum():
+        return word, False  # nearly always
+    before = _LAST_WORD.search(window)
+    return before[1] if before else "", window.endswith(", ")
+
+
+def _is_titled(words: Lexicon, word: str, comma: bool) -> bool:
+    return not comma and (word in words.titles or word.rpartition("-")[2] in words.titles)
 
 
 def _credited(part: str, start: int) -> bool:

@@ -1,0 +1,122 @@
+"""The words of an article counted and weighed: its terms, its lead, its pairs, and how it writes them.
+
+A text is split into words once; what a word stands for is looked up once for each different word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from nkreader.analysis.terms import WORD, weighed
+from nkreader.model.article import Article, PartKind
+from nkreader.model.spans import Span
+
+LEAD = 40
+"""Telling words from the beginning of title and body that say what the news is."""
+COMMON = 1.0
+"""Terms less rare than this say nothing."""
+PAIRED = 1.5
+"""Terms less rare than this are not paired."""
+LONGEST = 200
+"""Terms of a sentence that are paired; what goes on longer is no sentence but a list or a table."""
+_COUNTED = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each telling term occurs, in the order in which a text first uses them."""
+
+    whole: dict[str, float]
+    lead: dict[str, float]
+    rarities: dict[str, float]
+    """Of the terms of the whole."""
+
+
+def counted(article: Article, skipped: Span) -> Counts:
+    """The terms of title and body, but for the words inside `skipped` (a dateline is no news)."""
+    said: list[str] = []
+    for part in article.blocks:
+        if part.kind in _COUNTED:
+            said += _words(article.text, part.span, skipped)
+    lead: dict[str, float] = {}
+    rarities: dict[str, float] = {}
+    at = room = 0
+    while at < len(said) and room < LEAD:
+        name, rare = weighed(said[at])
+        at += 1
+        if rare >= COMMON:
+            room += 1
+            lead[name] = lead.get(name, 0.0) + 1
+            rarities[name] = rare
+    whole = dict(lead)
+    for word, count in Counter(said[at:]).items():
+        name, rare = weighed(word)
+        if rare >= COMMON:
+            whole[name] = whole.get(name, 0.0) + count
+            rarities[name] = rare
+    return Counts(whole, lead, rarities)
+
+
+def _words(text: str, within: Span, skipped: Span) -> list[str]:
+    if not within.overlaps(skipped):
+        return WORD.findall(text, within.start, within.end)
+    before: list[str] = []
+    for match in WORD.finditer(text, within.start, within.end):
+        if match.start() >= skipped.end:
+            return [*before, *WORD.findall(text, match.start(), within.end)]
+        if not skipped.covers(Span(*match.span())):
+            before.append(match[0])
+    return before
+
+
+def named(text: str, within: Span) -> dict[str, float]:
+    """The terms of a stretch of text in order, each with its rarity."""
+    return dict(map(weighed, WORD.findall(text, within.start, within.end)))
+
+
+def surfaces(article: Article, terms: Mapping[str, float]) -> dict[str, str]:
+    """The first word of the text behind each of the terms."""
+    found: dict[str, str] = {}
+    for part in article.blocks:
+        for match in WORD.finditer(article.text, part.span.start, part.span.end):
+            if len(found) == len(terms):
+                return found
+            name = weighed(match[0])[0]
+            if name in terms:
+                found.setdefault(name, match[0])
+    return found
+
+
+def pairs(sentences: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Weights of `one|other` for terms that share a sentence, Euclidean length 1.
+
+    Each sentence is its terms with their rarity.
+    """
+    raw: dict[str, float] = {}
+    for sentence in sentences:
+        telling = islice((name for name, rarity in sentence.items() if rarity >= PAIRED), LONGEST)
+        names = sorted(telling)
+        rarities = [sentence[name] for name in names]
+        levels = set(rarities)
+        weight = {(one, other): math.sqrt(one * other) for one in levels for other in levels}
+        weighing = map(weight.__getitem__, combinations(rarities, 2))
+        raw.update(zip(map("|".join, combinations(names, 2)), weighing, strict=True))
+    return _unit(raw)
+
+
+def weights(counts: Mapping[str, float], rarities: Mapping[str, float]) -> dict[str, float]:
+    """Weights of counted terms, Euclidean length 1."""
+    often = {count: 1 + math.log(max(count, 1.0)) for count in set(counts.values())}
+    return _unit({name: often[count] * rarities[name] for name, count in counts.items()})
+
+
+def _unit(raw: Mapping[str, float]) -> dict[str, float]:
+    """By name; few terms differ in weight, so each different weight is divided once."""
+    length = math.sqrt(sum([weight * weight for weight in raw.values()])) or 1.0
+    rounded = {weight: round(weight / length, 4) for weight in set(raw.values())}
+    names = sorted(raw)
+    return dict(zip(names, map(rounded.__getitem__, map(raw.__getitem__, names)), strict=True))
