@@ -42,8 +42,9 @@ def sample_library() -> Path:
 
 
 def config() -> Path:
-    """Settings and the user's own themes."""
-    return _platform("config")
+    """Settings and the user's own themes: `NKREADER_CONFIG`, or the user's configuration folder."""
+    named = os.environ.get("NKREADER_CONFIG")
+    return Path(named).expanduser() if named else _platform("config")
 
 
 def state() -> Path:

@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("nkreader", deadline=None)  # machines are noisy; growth is watched by counting
+settings.load_profile("nkreader")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ from nkreader.archive.identity import Arrival, Placing
 from nkreader.archive.known import Before, Reading, bounds_of
 from nkreader.archive.store import Store
 from nkreader.ingest import Extract, Skipped, Source, file_of, files, printable, read
+from nkreader.ingest.containing import fault
+from nkreader.ingest.pasting import INPUT
 
 BATCH = 100
 """Articles a transaction: what an interruption may cost in work, never in notes."""
@@ -128,8 +130,9 @@ class Intake:
                 continue
             if self._is_ignored(item):
                 reading.ignored.append(item)
+            elif trouble := self._arrive(item):
+                reading.skipped.append(trouble)
             else:
-                self._arrive(item)
                 reading.articles += 1
             self._tell(item.path, (passed + source.at) / total if total else None)
         self._waiting.append(reading)
@@ -144,14 +147,23 @@ class Intake:
         ).fetchone()
         return row is not None
 
-    def _arrive(self, item: Extract) -> None:
+    def _arrive(self, item: Extract) -> Skipped | None:
+        """Analyse a text and let it wait for the next transaction; what cannot be analysed is skipped and told."""
         there = self._store.connection.execute("SELECT 1 FROM version WHERE digest = ?", (item.digest,)).fetchone()
-        self._waiting.append(Arrival(item, None if there else derived(item.article)))
+        try:
+            analysis = None if there else derived(item.article)
+        except Exception as error:
+            where = f"{item.where}: " if item.where else ""
+            trouble = Skipped(printable(file_of(item.path)) or INPUT, f"{where}{fault(error)}")
+            self._skip(trouble)
+            return trouble
+        self._waiting.append(Arrival(item, analysis))
         self._arrived += 1
         self._characters += len(item.article.text)
         self._report.done += 1
         if self._arrived >= BATCH or self._characters >= CHARACTERS:
             self._commit()
+        return None
 
     def _commit(self) -> None:
         """Write what waits."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from nkreader.archive.connection import Connection
+from nkreader.model.folding import fold
 from nkreader.model.query import Among, And, Everything, Kept, Node, Not, Notice, Or
 
 _IS = {
@@ -10,7 +14,8 @@ _IS = {
     "read": "SELECT id FROM article WHERE read = 1",
     "starred": "SELECT id FROM article WHERE starred = 1",
     "highlighted": "SELECT DISTINCT article FROM highlight",
-    "undated": "SELECT article FROM analysis WHERE json_extract(headline_json, '$.published.precision') = 'none'",
+    "undated": "SELECT n.article FROM analysis n LEFT JOIN membership m ON m.article = n.article "
+    "WHERE m.published_json IS NULL AND json_extract(n.headline_json, '$.published.precision') = 'none'",
     "missing": "SELECT article FROM path GROUP BY article HAVING min(missing) = 1",
 }
 _HAS = {
@@ -20,36 +25,73 @@ _HAS = {
 
 
 def answered(db: Connection, node: Node, notices: list[Notice]) -> Node:
-    """The query with every question for the store replaced by what answers it; notices say what cannot be asked."""
+    """The query with every question for the store replaced by what answers it.
+
+    A question that cannot be answered is left out wherever it stands, and a notice says so: both `tank OR saved:x` and
+    `tank -saved:x` find tanks. A query of which nothing is left finds everything.
+    """
+    return _answered(db, node, notices) or Everything()
+
+
+def _answered(db: Connection, node: Node, notices: list[Notice]) -> Node | None:
     if isinstance(node, Kept):
         return _kept(db, node, notices)
     if isinstance(node, And | Or):
-        return type(node)(tuple(answered(db, part, notices) for part in node.parts))
+        parts = [left for part in node.parts if (left := _answered(db, part, notices)) is not None]
+        return type(node)(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
     if isinstance(node, Not):
-        return Not(answered(db, node.part, notices))
+        part = _answered(db, node.part, notices)
+        return Not(part) if part is not None else None
     return node
 
 
-def _kept(db: Connection, asked: Kept, notices: list[Notice]) -> Node:
+def _kept(db: Connection, asked: Kept, notices: list[Notice]) -> Node | None:
     value = asked.value.casefold()
     table = {"is": _IS, "has": _HAS}.get(asked.field)
+    found: Iterable[str]
     if table is not None and value in table:
-        rows = db.execute(table[value])
+        found = _column(db, table[value])
     elif asked.field == "same":
-        rows = db.execute(
+        found = _column(
+            db,
             "SELECT article FROM membership WHERE event = ?1 OR event = "
             "(SELECT event FROM membership WHERE article = ?1)",
-            (asked.value,),
+            value,
         )
     elif asked.field == "tag":
-        rows = db.execute(
-            "SELECT DISTINCT h.article FROM highlight h, json_each(h.tags) t WHERE lower(t.value) = ?",
-            (value,),
-        )
+        found = _tagged(db, asked.value)
     elif asked.field == "note":
-        rows = db.execute("SELECT DISTINCT article FROM highlight WHERE instr(lower(note), ?) > 0", (value,))
+        found = _noted(db, asked.value)
     else:
         known = f"; there is {', '.join(sorted(table))}" if table else ""
         notices.append(Notice(f"{asked.field}:{asked.value} is not something this library keeps{known}: ignored"))
-        return Everything()
-    return Among(f"{asked.field}:{asked.value}", frozenset(row[0] for row in rows))
+        return None
+    return Among(f"{asked.field}:{asked.value}", frozenset(found))
+
+
+def _column(db: Connection, query: str, *values: str) -> Iterable[str]:
+    writable = (value.encode(errors="replace").decode() for value in values)  # a lone surrogate is no UTF-8
+    return (row[0] for row in db.execute(query, tuple(writable)))
+
+
+def _tagged(db: Connection, tag: str) -> Iterable[str]:
+    """Articles with a highlight of this tag, however either is written."""
+    wanted = _levelled(tag.removeprefix("#"))
+    for article, tags in db.execute("SELECT article, tags FROM highlight WHERE tags != '[]'"):
+        if any(_levelled(kept) == wanted for kept in json.loads(tags)):
+            yield article
+
+
+def _noted(db: Connection, words: str) -> Iterable[str]:
+    """Articles with a note that holds these characters, however either is written."""
+    wanted = _levelled(words)
+    for article, note in db.execute("SELECT article, note FROM highlight WHERE note != ''"):
+        if wanted in _levelled(note):
+            yield article
+
+
+def _levelled(text: str) -> str:
+    """As texts are compared in searches: folded, and without accents."""
+    from nkreader.search.spelling import unaccented
+
+    return unaccented(fold(text)).strip()

@@ -11,7 +11,7 @@ from nkreader.analysis.analyse import analyse
 from nkreader.analysis.engine import ENGINE
 from nkreader.analysis.signature import signature, signature_to_json
 from nkreader.archive.headlines import headline_json
-from nkreader.archive.serial import analysis_to_json, article_from_json, entity_to_json
+from nkreader.archive.serial import analysis_to_json, article_from_json, entity_to_json, packed
 from nkreader.archive.store import Store
 from nkreader.model.article import Article
 
@@ -27,7 +27,7 @@ class Derived:
 
     headline: str
     analysis: str
-    signature: str
+    signature: bytes
     naming: tuple[tuple[str, int, str], ...]
     """Entity, mentions, and the entity as JSON."""
 
@@ -39,7 +39,7 @@ def derived(article: Article) -> Derived:
     return Derived(
         headline_json(article, analysis),
         analysis_to_json(analysis),
-        signature_to_json(signature(article, analysis)),
+        packed(signature_to_json(signature(article, analysis))),
         tuple((entity, counts[entity], entity_to_json(analysis.names[entity])) for entity in sorted(counts)),
     )
 

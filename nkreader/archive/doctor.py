@@ -200,11 +200,12 @@ def _at(kind: Kind, text: str, headline: Headline, article: Article, offset: int
 
 def _skipped(db: sqlite3.Connection) -> Iterator[Finding]:
     """Files and rows in the known folders that gave no article, and why; only what changed is read again."""
+    from nkreader import settings
     from nkreader.ingest import Skipped, files, read
 
     folders = [Path(os.fsdecode(path)) for (path,) in db.execute("SELECT path FROM folder ORDER BY path")]
     before = known.Before(db, folders)
-    for found in files(folders):
+    for found in files(folders, settings.read()[0].limit):
         if isinstance(found, Skipped):
             skipped = [found]
         elif before.unchanged(found) is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,11 @@ from nkreader.archive.errors import LibraryError
 from nkreader.archive.sealing import Level, StoredSeal
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
-from nkreader.model.analysis import Analysis
+from nkreader.model.analysis import Analysis, Origin
 from nkreader.model.article import Article
+from nkreader.model.dates import Interval, PartialDate
 from nkreader.model.entities import EntityKind
-from nkreader.model.query import Notice, Results
+from nkreader.model.query import Notice, Query, Results
 from nkreader.model.sanitise import safe_line
 from nkreader.search.errors import IndexBusy, IndexDamaged
 
@@ -43,6 +45,7 @@ SOON, SOON_SECONDS = 200, 2.0
 """A search waits for another thread that indexes no more articles than this, and no longer."""
 ATTEMPTS = 3
 """How often damage is mended before it is called hopeless."""
+_BUSY = "another nkreader is writing the index"
 
 
 class Finder:
@@ -56,6 +59,7 @@ class Finder:
         self._seal = StoredSeal(store)
         self._index: Index | None = None
         self._level: WeakKeyDictionary[Connection, tuple[int, int]] = WeakKeyDictionary()
+        self._lent: WeakKeyDictionary[Connection, tuple[tuple[int, int], dict[str, Interval]]] = WeakKeyDictionary()
         self._waiting = 0
 
     def search(self, source: str, limit: int) -> Results:
@@ -70,16 +74,33 @@ class Finder:
         notices: list[Notice] = []
         query = replace(asked, node=answered(self._store.connection, asked.node, notices))
         told = self._levelled()
-        for attempt in range(ATTEMPTS):
-            try:
-                found = self._ready().search(query, limit, text_of=self._text_of)
-                break
-            except IndexDamaged as damage:  # since it was brought level
-                if attempt == ATTEMPTS - 1:
-                    raise LibraryError(f"{self._folder}: cannot be searched: {damage}") from damage
-                told += self.catch_up()
+        found = self._found(query, limit, told)
         extra = (*notices, *told)
         return replace(found, notices=(*found.notices, *extra)) if extra else found
+
+    def _found(self, query: Query, limit: int, told: list[Notice], attempts: int = ATTEMPTS) -> Results:
+        """Ask the index, mend it if need be; nothing is found while another nkreader keeps us from mending it."""
+        try:
+            return self._ready().search(query, limit, self._text_of, self._borrowed())
+        except IndexDamaged as damage:  # since it was brought level, or all the time
+            if attempts == 1:
+                raise LibraryError(f"{self._folder}: cannot be searched: {damage}") from damage
+            if not _busy(told):
+                told += self.catch_up(GLANCE)
+            if _busy(told):
+                told.append(Notice(f"nothing can be found until the index is written anew: {damage}"))
+                return Results(query, (), 0, notices=query.notices)
+        return self._found(query, limit, told, attempts - 1)
+
+    def _borrowed(self) -> Mapping[str, Interval]:
+        """The days of publication that pieces borrow from others of their event; they come and go with the groups."""
+        db = self._store.connection
+        state, known = _state(db), self._lent.get(db)
+        if known is None or known[0] != state:
+            rows = db.execute("SELECT article, published_json FROM membership WHERE published_json IS NOT NULL")
+            known = state, {ident: PartialDate.from_json(json.loads(data)).interval for ident, data in rows}
+            self._lent[db] = known
+        return known[1]
 
     def _levelled(self) -> list[Notice]:
         """Bring the index level for a search, which goes on without if that takes long or cannot be."""
@@ -120,7 +141,8 @@ class Finder:
                         self._ready().clear()
                         told.append(Notice(f"the index was rebuilt from the library: {damage}"))
             except IndexBusy:
-                told.append(Notice("another nkreader is writing the index; the newest articles may be missing"))
+                some = f"{self._waiting} articles are not" if self._waiting else "the newest articles may not be"
+                told.append(Notice(f"{_BUSY}; {some} found yet"))
             except OSError as error:
                 why = error.strerror or str(error)
                 raise LibraryError(f"{self._folder}: cannot write the index ({why}); no article is lost") from error
@@ -136,6 +158,7 @@ class Finder:
         """
         with self._lock:
             try:
+                self._ready().patience = PATIENCE
                 self._ready().clear()
             except (IndexBusy, OSError) as error:
                 raise LibraryError(f"{self._folder}: cannot be written anew: {error}") from error
@@ -214,7 +237,16 @@ class Finder:
         row = self._store.connection.execute(
             "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
         ).fetchone()
-        return article_from_json(row[0]).text if row else ""
+        return _body(article_from_json(row[0])) if row else ""
+
+
+def _body(article: Article) -> str:
+    """What is searched, and shown in snippets: neither header nor title, which the list shows, nor boilerplate."""
+    return "\n\n".join(part.span.of(article.text) for part in article.body)
+
+
+def _busy(told: Iterable[Notice]) -> bool:
+    return any(notice.text.startswith(_BUSY) for notice in told)
 
 
 def _state(db: Connection) -> tuple[int, int]:
@@ -234,7 +266,7 @@ def document(ident: str, article: Article, analysis: Analysis, files: tuple[str,
     return Document(
         id=ident,
         title=article.title,
-        text="\n\n".join(part.span.of(article.text) for part in article.body),
+        text=_body(article),
         outlet=analysis.outlet or "",
         author=analysis.author or "",
         lang=article.lang,
@@ -243,9 +275,15 @@ def document(ident: str, article: Article, analysis: Analysis, files: tuple[str,
         places=tuple(named[EntityKind.PLACE]),
         weapons=tuple(named[EntityKind.WEAPON]),
         events=tuple(named[EntityKind.EVENT]),
-        origins=tuple(origin.name for origin in analysis.origins),
+        origins=tuple(name for origin in analysis.origins for name in _names_of(origin, analysis)),
         files=files,
         published=analysis.published.interval if analysis.published.known else None,
         reported=analysis.reported.interval if analysis.reported.known else None,
         happened=analysis.happened.interval if analysis.happened.known else None,
     )
+
+
+def _names_of(origin: Origin, analysis: Analysis) -> tuple[str, ...]:
+    """A source by every name it has: `KCNA` is the Korean Central News Agency."""
+    entity = analysis.names.get(origin.entity or "")
+    return (origin.name, entity.name, *entity.aliases) if entity else (origin.name,)

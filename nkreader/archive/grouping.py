@@ -16,7 +16,7 @@ from nkreader.analysis.clustering import SAME, clusters
 from nkreader.analysis.grouping import SHARED, agreement, apart, day_of, days_around, telling
 from nkreader.analysis.signature import Signature, signature_from_json
 from nkreader.archive.connection import Connection
-from nkreader.archive.serial import dumps
+from nkreader.archive.serial import dumps, unpacked
 from nkreader.archive.store import Store
 from nkreader.model.dates import PartialDate
 
@@ -86,10 +86,10 @@ class _Signatures:
         """None if the article is not there, or not analysed."""
         found = self._held.pop(ident, None)
         if found is None:
-            row = db.execute("SELECT signature_json FROM analysis WHERE article = ?", (ident,)).fetchone()
+            row = db.execute("SELECT signature FROM analysis WHERE article = ?", (ident,)).fetchone()
             if row is None:
                 return None
-            found = signature_from_json(row[0])
+            found = signature_from_json(unpacked(row[0]))
             if len(self._held) >= HELD:
                 del self._held[next(iter(self._held))]
         self._held[ident] = found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nkreader.analysis.engine import ENGINE
 from nkreader.archive import forgetting, places
 from nkreader.archive.added import AddReport, Progress
-from nkreader.archive.errors import LibraryBusy
+from nkreader.archive.errors import LibraryError
 from nkreader.archive.finding import Finder
 from nkreader.archive.grouping import regroup, ungrouped
 from nkreader.archive.store import Store
@@ -61,7 +61,7 @@ class Growing(ABC):
 
         named = [Path(os.path.abspath(path)) for path in paths]
         places.refuse_mixed(self.folder, [*named, *self.folders()])
-        folders = [(os.fsencode(path),) for path in named if path.is_dir() and path not in self.folders()]
+        folders = [(os.fsencode(path),) for path in named if os.path.isdir(path) and path not in self.folders()]
         if folders:
             with self._store.writing() as db:
                 db.executemany("INSERT OR IGNORE INTO folder VALUES (?)", folders)
@@ -70,11 +70,13 @@ class Growing(ABC):
         report.missing += mark_missing(self._store, named, before)
         return self._settled(report, progress)
 
-    def rescan(self, progress: Progress | None = None, *, report: AddReport | None = None) -> AddReport:
+    def rescan(
+        self, progress: Progress | None = None, *, limit: int | None = None, report: AddReport | None = None
+    ) -> AddReport:
         """Look again at the known folders and the files that were added by themselves.
 
         Only files that changed are read. What is gone is marked as missing and nothing else; what the reader removed
-        does not come back. Of what is skipped only what is new is told.
+        does not come back. Of what is skipped only what is new is told. `limit` is as for `add`.
 
         Raises:
             LibraryError: as for `add`.
@@ -84,7 +86,7 @@ class Growing(ABC):
         places.refuse_mixed(self.folder, self.folders())
         folders, singles = _outermost(self.folders()), self._singles()
         report = AddReport() if report is None else report
-        before = self._walked([*folders, *singles], report, progress, None, rescanning=True)
+        before = self._walked([*folders, *singles], report, progress, limit, rescanning=True)
         report.missing += mark_missing(self._store, None, before)
         forget_refusals(self._store)
         return self._settled(report, progress)
@@ -151,14 +153,18 @@ class Growing(ABC):
         return report
 
     def _mend(self) -> None:
-        """What an opened library needs first: analyses by today's rules, groups if an add was interrupted."""
-        if self._store.outdated(ENGINE):
-            from nkreader.archive.deriving import refresh_analyses
+        """What an opened library needs first: analyses by today's rules, groups if an add was interrupted.
 
-            refresh_analyses(self._store)
-            regroup(self._store)
-        elif ungrouped(self._store) <= AT_ONCE:
-            with suppress(LibraryBusy):  # who writes will see to it
+        What cannot be written now (another nkreader writes and will see to it, the disk is full) waits for the next
+        time: it keeps nobody from reading.
+        """
+        with suppress(LibraryError):
+            if self._store.outdated(ENGINE):
+                from nkreader.archive.deriving import refresh_analyses
+
+                refresh_analyses(self._store)
+                regroup(self._store)
+            elif ungrouped(self._store) <= AT_ONCE:
                 regroup(self._store, patience=0.0)
 
 

@@ -8,11 +8,15 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from nkreader.archive.connection import Connection
 from nkreader.archive.serial import dumps
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
 from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
+from nkreader.model.timeline import chronological
+
+__all__ = ["chronological", "headline_json", "headlines"]
 
 _ROWS = """
 SELECT a.id, a.number, a.read, a.starred, n.headline_json, m.event, m.published_json,
@@ -41,7 +45,7 @@ def headline_json(article: Article, analysis: Analysis) -> str:
 
 
 def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple[Headline, ...]:
-    """Headlines in order of publication, oldest first, undated last; of some articles, or of all."""
+    """Headlines in order of publication (`model.timeline.chronological`); of some articles, or of all."""
     if ids is None:
         rows = db.execute(_ROWS).fetchall()
         paths = _paths(db.execute("SELECT path, article, missing FROM path ORDER BY path"))
@@ -55,13 +59,8 @@ def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple
                 (chosen,),
             )
         )
-    return tuple(sorted((_headline(row, paths.get(row[0], [])) for row in rows), key=chronological))
-
-
-def chronological(headline: Headline) -> tuple[bool, Any, int, str]:
-    """Order by publication: what is undated comes last, in order of arrival."""
-    known = headline.published.interval.earliest or headline.published.interval.latest
-    return (known is None, headline.published.sort_key, headline.added, headline.id)
+    folder = os.path.dirname(os.path.abspath(db.path)) if isinstance(db, Connection) else ""
+    return tuple(sorted((_headline(row, paths.get(row[0], []), folder) for row in rows), key=chronological))
 
 
 def _paths(rows: Iterable[tuple[bytes, str, int]]) -> dict[str, list[tuple[str, bool]]]:
@@ -71,7 +70,7 @@ def _paths(rows: Iterable[tuple[bytes, str, int]]) -> dict[str, list[tuple[str, 
     return found
 
 
-def _headline(row: tuple[Any, ...], paths: list[tuple[str, bool]]) -> Headline:
+def _headline(row: tuple[Any, ...], paths: list[tuple[str, bool]], folder: str) -> Headline:
     ident, number, read, starred, data, event, borrowed, highlights, tags = row
     item = json.loads(data)
     present = [path for path, gone in paths if not gone]
@@ -93,6 +92,7 @@ def _headline(row: tuple[Any, ...], paths: list[tuple[str, bool]]) -> Headline:
         read=bool(read),
         starred=bool(starred),
         highlights=highlights,
-        tags=tuple(sorted(set(json.loads(tags)))),
+        tags=tuple(sorted(set(json.loads(tags)))) if tags != "[]" else (),
         missing=bool(paths) and not present,
+        library=folder,
     )

@@ -15,7 +15,7 @@ import os
 import sqlite3
 import stat
 from bisect import bisect
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nkreader.archive import marks
@@ -23,10 +23,7 @@ from nkreader.archive.added import AddReport
 from nkreader.archive.deriving import Derived, day_of, derived, keep_derived
 from nkreader.archive.serial import article_from_json, article_to_json
 from nkreader.ingest import Extract, file_of
-from nkreader.model.article import Article
 from nkreader.model.folding import fold
-from nkreader.model.highlights import paragraph_at, reanchored
-from nkreader.model.identity import text_version
 
 ID = 12
 """Hex digits of an id."""
@@ -148,7 +145,7 @@ class Placing:
         arrived.insert(at, (day_of(analysis.headline), item.digest))
         if not behind:
             keep_derived(db, ident, item.digest, analysis)
-            _reanchor(db, ident, item.article)
+            marks.reanchor(db, ident)
         _stands(db, item, ident, known)
         _lives(db, address, ident)
         if not created:
@@ -193,7 +190,10 @@ def _is_present(db: sqlite3.Connection, ident: str, digest: str) -> bool:
 
 
 def _stands(db: sqlite3.Connection, item: Extract, ident: str, known: _Known | None) -> None:
-    """Note that an article stands at a path. One that stood there before keeps it as missing, if it has no other."""
+    """Note that an article stands at a path, and not where it stood and is missing.
+
+    One that stood there before keeps the path as missing, if it has no other.
+    """
     if not item.path:
         return
     path = os.fsencode(item.path)
@@ -208,6 +208,7 @@ def _stands(db: sqlite3.Connection, item: Extract, ident: str, known: _Known | N
     if known != now:
         values = (path, ident, item.digest, item.size, item.mtime_ns)
         db.execute("INSERT OR REPLACE INTO path VALUES (?, ?, ?, ?, ?, 0)", values)
+        db.execute("DELETE FROM path WHERE article = ? AND missing = 1", (ident,))
 
 
 def _held(db: sqlite3.Connection, known: _Known, path: str) -> bool:
@@ -268,14 +269,3 @@ def _first(db: sqlite3.Connection, ident: str) -> list[tuple[str, str]]:
     """Day and digest of the one version of an article."""
     digest, headline = db.execute("SELECT digest, headline_json FROM analysis WHERE article = ?", (ident,)).fetchone()
     return [(day_of(headline), digest)]
-
-
-def _reanchor(db: sqlite3.Connection, ident: str, article: Article) -> None:
-    """Find the highlights of an article again in a new text; what is not there is an orphan, and stays."""
-    for mark in marks.highlights(db, ident):
-        anchor = reanchored(mark.anchor, article.text, text_version(article.text))
-        if anchor is None:
-            marks.put(db, replace(mark, orphan=True))
-        else:
-            paragraph = paragraph_at(article, anchor.span.start)
-            marks.put(db, replace(mark, anchor=replace(anchor, paragraph=paragraph), orphan=False))

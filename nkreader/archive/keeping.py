@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkreader.archive import places
 from nkreader.archive.finding import Finder
 from nkreader.archive.store import Store
 
@@ -16,12 +17,20 @@ if TYPE_CHECKING:
     from nkreader.archive.restored import RestoreReport
 
 
-class Keeping:
+class Keeping(ABC):
     """Copies of what cannot be recreated, and a look at what is there."""
 
     folder: Path
     _store: Store
     _finder: Finder
+
+    @abstractmethod
+    def folders(self) -> tuple[Path, ...]:
+        """The article folders the reader added."""
+
+    @abstractmethod
+    def _singles(self) -> list[Path]:
+        """The files the reader added by themselves."""
 
     def dump(self, target: Path, *, force: bool = False) -> DumpReport:
         """Write everything that cannot be recreated into one file: all of it, or nothing.
@@ -34,9 +43,8 @@ class Keeping:
         """
         from nkreader.archive import dumping
 
-        rows = self._store.connection.execute("SELECT path FROM folder ORDER BY path")
-        closed = [self.folder, *(Path(os.fsdecode(path)) for (path,) in rows)]
-        return dumping.write(self._store.path, target, closed, force)
+        places.refuse_replacing(target, self._singles())
+        return dumping.write(self._store.path, target, [self.folder, *self.folders()], force)
 
     def dump_lines(self) -> Iterator[str]:
         """The lines of the dump, as of one moment.

@@ -20,6 +20,10 @@ SETTLED_NS = 2_000_000_000
 systems count time in steps of up to two seconds."""
 _BATCH = 500
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+_ELSEWHERE = """
+DELETE FROM path WHERE missing = 1 AND EXISTS (SELECT 1 FROM path p WHERE p.article = path.article AND p.missing = 0)
+"""
+"""A path that is missing is kept only of an article that stands nowhere else: nobody finds it by its old name."""
 
 
 @dataclass(slots=True)
@@ -91,7 +95,10 @@ def note(db: sqlite3.Connection, reading: Reading) -> int:
         db.execute("DELETE FROM file WHERE path = ?", (path,))
     # every path that was found in the file has its size and time by now
     gone = "UPDATE path SET missing = 1 WHERE path >= ? AND path < ? AND missing = 0 AND (size != ? OR mtime_ns != ?)"
-    return sum(db.execute(gone, (*bounds, size, mtime_ns)).rowcount for bounds in bounds_of(source.name))
+    count = sum(db.execute(gone, (*bounds, size, mtime_ns)).rowcount for bounds in bounds_of(source.name))
+    if count:
+        db.execute(_ELSEWHERE)
+    return count
 
 
 def note_skipped(db: sqlite3.Connection, skipped: Iterable[Skipped]) -> None:
@@ -134,7 +141,7 @@ def mark_missing(store: Store, roots: Iterable[Path] | None, before: Before) -> 
     A file that cannot be looked at (a folder closed to us) is not gone.
     """
     below = _below(store.connection, roots)
-    gone = [file for file in below if not before.has_seen(file) and _is_gone(file)]
+    gone = [file for file in below if not before.has_seen(file) and is_gone(file)]
     count = 0
     for at in range(0, len(gone), _BATCH):
         with store.writing() as db:
@@ -143,6 +150,7 @@ def mark_missing(store: Store, roots: Iterable[Path] | None, before: Before) -> 
                     missing = "UPDATE path SET missing = 1 WHERE missing = 0 AND path >= ? AND path < ?"
                     count += db.execute(missing, bounds).rowcount
                 db.execute("DELETE FROM file WHERE path = ?", (os.fsencode(file),))
+            db.execute(_ELSEWHERE)
     return count
 
 
@@ -179,7 +187,8 @@ def _files(rows: Iterable[tuple[bytes]]) -> Iterator[str]:
         last = file
 
 
-def _is_gone(file: str) -> bool:
+def is_gone(file: str) -> bool:
+    """Whether no regular file stands there; one that may not be looked at may be there."""
     try:
         return not stat.S_ISREG(os.stat(file).st_mode)
     except OSError as error:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkreader.archive import linking, marks, naming
+from nkreader.archive import linking, marks, naming, places
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
 from nkreader.archive.growing import Growing
@@ -41,23 +40,19 @@ class Library(Growing, Keeping, Marking):
     def __init__(self, folder: Path, store: Store) -> None:
         self.folder = folder
         self._store = store
-        self._finder = Finder(store, folder / "index")
+        self._finder = Finder(store, folder / places.INDEX)
 
     @classmethod
     def open(cls, folder: Path, waiting: Waiting | None = None) -> Library:
-        """Open the library in a folder, or begin one there (for its owner's eyes only).
+        """Open the library in a folder, or begin one there: in a new or an empty folder.
 
         `waiting` is told, from whatever thread, when another nkreader that is writing is waited for.
 
         Raises:
-            LibraryError: if the folder cannot be made or holds something else under the library's name.
+            LibraryError: if the folder cannot be made, or holds something else.
         """
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.chmod(folder, 0o700)
-        except OSError as error:
-            raise LibraryError(f"{folder}: cannot keep a library here ({error.strerror})") from error
-        library = cls(folder, Store(folder / "library.db", waiting))
+        places.begin(folder)
+        library = cls(folder, Store(folder / places.FILE, waiting))
         library._mend()
         return library
 
@@ -190,6 +185,7 @@ class Library(Growing, Keeping, Marking):
         """
         from nkreader.export import markdown
 
+        places.refuse_beside(target, self._singles())
         chosen = None if ids is None else {self.resolve(ident) for ident in ids}
         try:
             wanted = {mark.article for mark in self.highlights()} | markdown.exported(target)

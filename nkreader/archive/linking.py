@@ -10,7 +10,7 @@ from nkreader.analysis.grouping import agreement, shared_terms
 from nkreader.analysis.related import Sighting, link
 from nkreader.analysis.signature import Signature, signature_from_json
 from nkreader.archive.headlines import chronological
-from nkreader.archive.serial import analysis_from_json
+from nkreader.archive.serial import analysis_from_json, unpacked
 from nkreader.model.analysis import Analysis
 from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
@@ -73,11 +73,11 @@ def related(db: sqlite3.Connection, ident: str, limit: int = 30) -> tuple[Link, 
 
 def _same_event(db: sqlite3.Connection, ident: str, here: Analysis) -> list[Link]:
     rows = db.execute(
-        "SELECT m.article, n.signature_json FROM membership m JOIN analysis n ON n.article = m.article "
+        "SELECT m.article, n.signature FROM membership m JOIN analysis n ON n.article = m.article "
         "WHERE m.event = (SELECT event FROM membership WHERE article = ?) ORDER BY m.article",
         (ident,),
     ).fetchall()
-    signatures = {article: signature_from_json(data) for article, data in rows}
+    signatures = {article: signature_from_json(unpacked(data)) for article, data in rows}
     mine = signatures.pop(ident, None)
     if mine is None:
         return []

@@ -6,11 +6,13 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nkreader.archive.errors import LibraryError, UnknownHighlight
-from nkreader.archive.serial import dumps
+from nkreader.archive.serial import article_from_json, dumps
 from nkreader.model.article import Article
-from nkreader.model.highlights import COLOURS, Anchor, Highlight, anchored, paragraph_at
+from nkreader.model.highlights import COLOURS, Anchor, Highlight, anchored, paragraph_at, reanchored
+from nkreader.model.identity import text_version
 from nkreader.model.sanitise import safe, safe_line
 from nkreader.model.spans import Span
 
@@ -49,6 +51,26 @@ def put(db: sqlite3.Connection, mark: Highlight) -> None:
             int(mark.orphan),
         ),
     )  # fmt: skip
+
+
+def reanchor(db: sqlite3.Connection, ident: str) -> None:
+    """Find the highlights of an article again in its present text; what is not there is an orphan, and stays."""
+    found = highlights(db, ident)
+    if not found:
+        return
+    (content,) = db.execute(
+        "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
+    ).fetchone()
+    article = article_from_json(content)
+    version = text_version(article.text)
+    for mark in found:
+        anchor = reanchored(mark.anchor, article.text, version)
+        now = replace(mark, orphan=True)
+        if anchor is not None:
+            paragraph = paragraph_at(article, anchor.span.start)
+            now = replace(mark, anchor=replace(anchor, paragraph=paragraph), orphan=False)
+        if now != mark:
+            put(db, now)
 
 
 def remove(db: sqlite3.Connection, ident: str) -> Highlight:

@@ -8,6 +8,7 @@ and the line is told.
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -17,12 +18,12 @@ from datetime import UTC, datetime
 from nkreader.archive import marks
 from nkreader.archive.dumped import Address, Marks, Place
 from nkreader.archive.errors import UnknownHighlight
+from nkreader.archive.known import is_gone
 from nkreader.archive.matching import Group, Known, found
 from nkreader.archive.restored import RestoreReport
-from nkreader.archive.serial import article_from_json
+from nkreader.ingest import file_of
 from nkreader.model.folding import fold
-from nkreader.model.highlights import Highlight, paragraph_at, reanchored
-from nkreader.model.identity import text_version
+from nkreader.model.highlights import Highlight
 
 
 def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreReport) -> None:
@@ -50,7 +51,7 @@ def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreRep
     for place in sorted(places, key=lambda place: (_taken(db, ident, place.path), place.path)):
         report.tell("path", _placed(db, ident, place))
     db.executemany("DELETE FROM ignored WHERE digest = ?", [(digest,) for digest in digests])
-    reanchor(db, ident)
+    marks.reanchor(db, ident)
 
 
 def _joined(
@@ -154,10 +155,12 @@ def _taken(db: sqlite3.Connection, ident: str, path: bytes) -> bool:
 def _placed(db: sqlite3.Connection, ident: str, place: Place) -> bool:
     """Without size and time, so that the next look at the folder reads the file.
 
-    A path that another article took is kept as missing, as adding keeps it, if this article has no other.
+    A path that another article took, or whose file is gone, is kept as missing, as adding keeps it, if this article has
+    no other.
     """
     taken = not place.missing and _taken(db, ident, place.path)
-    if taken and db.execute("SELECT 1 FROM path WHERE article = ? AND missing = 0", (ident,)).fetchone():
+    stands = db.execute("SELECT 1 FROM path WHERE article = ? AND missing = 0", (ident,)).fetchone()
+    if stands and (place.missing or taken or is_gone(file_of(os.fsdecode(place.path)))):
         return False
     row = (place.path, ident, place.digest, 0, 0, int(place.missing or taken))
     return db.execute("INSERT OR IGNORE INTO path VALUES (?, ?, ?, ?, ?, ?)", row).rowcount > 0
@@ -192,23 +195,3 @@ def _of_id(db: sqlite3.Connection, ident: str) -> Highlight | None:
 
 def _alike(one: Highlight, other: Highlight) -> bool:
     return one.article == other.article and fold(one.anchor.exact) == fold(other.anchor.exact)
-
-
-def reanchor(db: sqlite3.Connection, ident: str) -> None:
-    """Find the highlights of an article again in its present text; what is not there is an orphan, and stays."""
-    found = marks.highlights(db, ident)
-    if not found:
-        return
-    (content,) = db.execute(
-        "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
-    ).fetchone()
-    article = article_from_json(content)
-    version = text_version(article.text)
-    for mark in found:
-        anchor = reanchored(mark.anchor, article.text, version)
-        now = replace(mark, orphan=True)
-        if anchor is not None:
-            paragraph = paragraph_at(article, anchor.span.start)
-            now = replace(mark, anchor=replace(anchor, paragraph=paragraph), orphan=False)
-        if now != mark:
-            marks.put(db, now)

@@ -7,7 +7,9 @@ program is as good.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +57,8 @@ def restore(store: Store, source: Path) -> RestoreReport:
     """
     report = RestoreReport()
     try:
+        if not stat.S_ISREG(os.stat(source.expanduser()).st_mode):  # a pipe would be waited for, a device never ends
+            raise LibraryError(f"{source} is no regular file")
         with source.expanduser().open("rb") as file:
             header = _header(source, file)
             survey = _surveyed(file, report)
@@ -80,8 +84,6 @@ def restore(store: Store, source: Path) -> RestoreReport:
 
 
 def _header(source: Path, file: BinaryIO) -> Record:
-    if not file.seekable():
-        raise LibraryError(f"{source} is no regular file")
     header = header_of(file.readline(4096))
     if header is None:
         raise LibraryError(f"{source} is no dump of nkreader")

@@ -88,7 +88,7 @@ CREATE TABLE analysis (
     engine TEXT NOT NULL,           -- the rules it was made by
     headline_json TEXT NOT NULL,
     analysis_json TEXT NOT NULL,
-    signature_json TEXT NOT NULL
+    signature BLOB NOT NULL         -- JSON, packed
 ) STRICT;
 
 CREATE TABLE naming (
@@ -149,7 +149,7 @@ CREATE TRIGGER group_analysed AFTER INSERT ON analysis BEGIN
     DELETE FROM ungrouped WHERE article = NEW.article;
     INSERT INTO ungrouped VALUES (NEW.article, 0);
 END;
-CREATE TRIGGER group_reanalysed AFTER UPDATE OF article, signature_json ON analysis BEGIN
+CREATE TRIGGER group_reanalysed AFTER UPDATE OF article, signature ON analysis BEGIN
     DELETE FROM ungrouped WHERE article IN (OLD.article, NEW.article);
     INSERT INTO ungrouped SELECT OLD.article, 0 UNION SELECT NEW.article, 0;
 END;

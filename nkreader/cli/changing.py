@@ -7,33 +7,47 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from nkreader import locations, settings
+from nkreader.archive import places
 from nkreader.archive.added import AddReport, Progress
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.library import Library
-from nkreader.cli.choosing import chosen_library
+from nkreader.cli.choosing import chosen_library, chosen_settings
 from nkreader.cli.output import complain, say, say_json
-from nkreader.cli.parsing import add_format
+from nkreader.cli.parsing import add_format, named
 from nkreader.cli.progress import ProgressLine
 from nkreader.model.article import Stated
 
-LIMIT = 20
-"""Megabytes; what is taken in unless told otherwise."""
-MOST = 2000
-"""Megabytes that may be asked for: an article is held in memory several times over."""
+LAST_YEAR = "3000"
+"""A year from which on nothing is published."""
 
 Work = Callable[[Library, AddReport, Progress | None], AddReport]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Paths, or the text on standard input."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - reads one article")
+    parser.add_argument("paths", nargs="+", metavar="PATH", type=named, help="files and folders; - reads one article")
     for name in ("title", "outlet", "url"):
         parser.add_argument(f"--{name}", help=f"the {name} of the article on standard input")
-    parser.add_argument("--published", metavar="DATE", help="its publication date")
+    parser.add_argument("--published", metavar="DATE", type=_date, help="its publication date")
     parser.add_argument(
-        "--limit", metavar="MB", type=_megabytes, help=f"skip files, and rows, larger than this (default: {LIMIT:g})"
+        "--limit",
+        metavar="MB",
+        type=_megabytes,
+        help=f"skip files, and rows, larger than this (default: limit_mb in {settings.FILE}, else "
+        f"{settings.Settings().limit_mb:g})",
     )
     add_format(parser)
+
+
+def _date(value: str) -> str:
+    """A publication date that will be understood."""
+    from nkreader.analysis.dates.evidence import read_metadata
+
+    found = read_metadata(value)
+    if found is None or not found.value[:4] < LAST_YEAR:
+        raise ArgumentTypeError(f"{value!r} is no date of an article: give YYYY-MM-DD")
+    return value
 
 
 def _megabytes(value: str) -> int:
@@ -42,9 +56,9 @@ def _megabytes(value: str) -> int:
         size = float(value)
     except ValueError:
         size = 0
-    if not 0 < size <= MOST:
-        raise ArgumentTypeError(f"{value!r} is no size: give megabytes, up to {MOST:,}")
-    return max(1, int(size * 1_000_000))
+    if not 0 < size <= settings.MOST_MB:
+        raise ArgumentTypeError(f"{value!r} is no size: give megabytes, up to {settings.MOST_MB:,}")
+    return settings.in_bytes(size)
 
 
 def add(options: Namespace, library: Path | None) -> int:
@@ -57,14 +71,19 @@ def add(options: Namespace, library: Path | None) -> int:
     if described and not pasted:
         complain(f"add: --{described[0]} describes the article on standard input: give -")
         return 2
+    if pasted and sys.stdin is None:
+        complain("add: standard input is closed")
+        return 3
     stated = Stated(options.title, options.outlet, None, options.url, options.published)
     paths = [Path(path).expanduser() for path in options.paths]
+    limit = options.limit or chosen_settings().limit
+    if not pasted:
+        places.refuse_mixed(library or locations.user_library(), paths)  # before a library begins in their midst
 
     def work(archive: Library, report: AddReport, progress: Progress | None) -> AddReport:
         if pasted:
-            data = sys.stdin.buffer.read((options.limit or LIMIT * 1_000_000) + 1)
-            return archive.add_text(data, stated, limit=options.limit, report=report)
-        return archive.add(paths, progress, limit=options.limit, report=report)
+            return archive.add_text(sys.stdin.buffer.read(limit + 1), stated, limit=limit, report=report)
+        return archive.add(paths, progress, limit=limit, report=report)
 
     return _watched(work, options, library, begin=True)
 
@@ -76,7 +95,12 @@ def rescan_arguments(parser: ArgumentParser) -> None:
 
 def rescan(options: Namespace, library: Path | None) -> int:
     """Look again at everything that was added."""
-    return _watched(lambda archive, report, progress: archive.rescan(progress, report=report), options, library)
+    limit = chosen_settings().limit
+
+    def work(archive: Library, report: AddReport, progress: Progress | None) -> AddReport:
+        return archive.rescan(progress, limit=limit, report=report)
+
+    return _watched(work, options, library)
 
 
 def _watched(work: Work, options: Namespace, library: Path | None, begin: bool = False) -> int:

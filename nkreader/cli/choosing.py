@@ -1,4 +1,4 @@
-"""Which library a command works on."""
+"""Which library a command works on, and by which settings."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nkreader import locations
+from nkreader import locations, settings
+from nkreader.archive import places
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.library import Library
 from nkreader.cli.output import complain
 
-FILE = "library.db"
-"""What makes a folder a library."""
+
+def chosen_settings() -> settings.Settings:
+    """The reader's settings; what is wrong with them takes one line each."""
+    chosen, told = settings.read()
+    for line in told:
+        complain(line)
+    return chosen
 
 
 @contextmanager
@@ -23,7 +29,7 @@ def chosen_library(named: Path | None, begin: bool = False) -> Iterator[Library]
         LibraryError: if there is none, or it cannot be opened.
     """
     folder = named or locations.user_library()
-    if not begin and not (folder / FILE).is_file():
+    if not begin and not (folder / places.FILE).is_file():
         raise LibraryError(f"{folder}: no library here yet; nkreader add begins one")
     library = Library.open(folder, waiting=complain)
     try:

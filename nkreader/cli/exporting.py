@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nkreader import locations
+from nkreader.archive.library import Library
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.output import complain, say, say_json, say_text
 from nkreader.model.piece import Piece
@@ -32,16 +33,12 @@ def export(options: Namespace, library: Path | None) -> int:
         complain(f"export: {options.format} goes to standard output: leave --to away")
         return 2
     with chosen_library(library) as archive:
-        ids = None
-        if options.query:
-            found = archive.search(options.query, limit=1_000_000)
-            for notice in found.notices:
-                complain(notice.text)
-            ids = [hit.id for hit in found.hits]
+        found = _asked(archive, options.query) if options.query else None
         if options.format != "markdown" or options.to == "-":
-            _print(archive.cited(ids), options.format)
+            _print(archive.cited(_marked(archive, found)), options.format)
             return 0
         target = Path(options.to).expanduser() if options.to else locations.exports()
+        ids = _marked(archive, found, target)
         only_looking = options.dry_run or options.check
         report = archive.export(target, ids, dry_run=only_looking, prune=options.prune)
     for result in report.files:
@@ -55,6 +52,23 @@ def export(options: Namespace, library: Path | None) -> int:
     )
     troubled = any(result.status in ("skipped", "conflict") for result in report.files)
     return 1 if troubled or (options.check and counts["written"]) else 0
+
+
+def _asked(archive: Library, query: str) -> frozenset[str]:
+    found = archive.search(query, limit=0)
+    for notice in found.notices:
+        complain(notice.text)
+    return found.ids
+
+
+def _marked(archive: Library, ids: frozenset[str] | None, target: Path | None = None) -> list[str] | None:
+    """Those of the articles that an export can concern: with highlights, or with a file in the target."""
+    if ids is None:
+        return None
+    from nkreader.export import markdown
+
+    exported = markdown.exported(target) if target else frozenset[str]()
+    return sorted(ids & (exported | {mark.article for mark in archive.highlights()}))
 
 
 def _print(pieces: Sequence[Piece], format_: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.output import complain, say, say_json
-from nkreader.cli.parsing import add_format
+from nkreader.cli.parsing import add_format, named
 
 if TYPE_CHECKING:
     from nkreader.archive.doctor import Finding
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def dump_arguments(parser: ArgumentParser) -> None:
     """Where to."""
-    parser.add_argument("file", metavar="FILE", help="the file to write; - is standard output")
+    parser.add_argument("file", metavar="FILE", type=named, help="the file to write; - is standard output")
     parser.add_argument("--force", action="store_true", help="replace a file that is no dump")
 
 
@@ -37,7 +37,7 @@ def dump(options: Namespace, library: Path | None) -> int:
 
 def restore_arguments(parser: ArgumentParser) -> None:
     """Where from."""
-    parser.add_argument("file", metavar="FILE", help="a file that dump wrote")
+    parser.add_argument("file", metavar="FILE", type=named, help="a file that dump wrote")
     add_format(parser)
 
 

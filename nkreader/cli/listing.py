@@ -16,6 +16,7 @@ from nkreader.cli.output import complain, day, say, say_json, say_text
 from nkreader.cli.parsing import add_format
 from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
+from nkreader.model.timeline import By, chronological
 
 
 def list_articles_arguments(parser: ArgumentParser) -> None:
@@ -129,11 +130,11 @@ def _day(text: str) -> date:
 
 
 def timeline(options: Namespace, library: Path | None) -> int:
-    """The articles along the calendar; those without the date asked for come last and say why."""
+    """The articles along the calendar; those without a place in it come last."""
     with chosen_library(library) as archive:
         rows = [(item, _when(item, options.by)) for item in _asked(archive, options)]
     kept = [pair for pair in rows if _within(pair[1], options.since, options.until)]
-    kept.sort(key=lambda pair: (not pair[1].known, pair[1].sort_key, pair[0].added))
+    kept.sort(key=lambda pair: chronological(pair[0], By(options.by)))
     if options.format == "json":
         for item, when in kept:
             say_json({"id": item.id, "title": item.title, "by": options.by, "when": when.as_json(),
@@ -153,14 +154,13 @@ def timeline(options: Namespace, library: Path | None) -> int:
 
 
 def _asked(archive: Library, options: Namespace) -> Iterable[Headline]:
-    wanted: set[str] | None = None
+    wanted: frozenset[str] | None = None
     for query in (options.query, options.name and f'name:"{options.name}"'):
         if query:
-            results = archive.search(query, limit=1_000_000)
+            results = archive.search(query, limit=0)
             for notice in results.notices:
                 complain(notice.text)
-            found = {hit.id for hit in results.hits}
-            wanted = found if wanted is None else wanted & found
+            wanted = results.ids if wanted is None else wanted & results.ids
     return [item for item in archive.headlines() if wanted is None or item.id in wanted]
 
 
@@ -184,11 +184,11 @@ def _csv(rows: Iterable[tuple[Headline, PartialDate]], by: str) -> str:
 
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["when", "earliest", "latest", "certainty", "by", "id", "title", "outlet", "event"])
+    table.writerow(["when", "earliest", "latest", "certainty", "basis", "by", "id", "title", "outlet", "event"])
     for item, when in rows:
         start, end = when.interval.earliest, when.interval.latest
         table.writerow(
-            [when.value or "", start or "", end or "", when.certainty or "", by, item.id]
+            [when.value or "", start or "", end or "", when.certainty or "", when.basis, by, item.id]
             + [plain_cell(cell) for cell in (item.title, item.outlet or "", item.event or "")]
         )
     return out.getvalue()

@@ -32,7 +32,7 @@ def top_parser() -> argparse.ArgumentParser:
         epilog=f"verbs:\n{verbs}\n\nnkreader VERB --help tells more of each.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--library", metavar="DIR", help=_LIBRARY)
+    parser.add_argument("--library", metavar="DIR", type=named, help=_LIBRARY)
     parser.add_argument("--version", action="version", version=f"nkreader {__version__}")
     return parser
 
@@ -44,9 +44,16 @@ def parser_for(name: str, verb: Verb) -> argparse.ArgumentParser:
         description=f"{verb.summary.capitalize()}.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--library", metavar="DIR", help=_LIBRARY)
+    parser.add_argument("--library", metavar="DIR", type=named, help=_LIBRARY)
     verb.arguments(parser)
     return parser
+
+
+def named(text: str) -> str:
+    """What names a file or folder; nothing, or white space alone, would be the folder at hand."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty path")
+    return text
 
 
 def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -13,19 +14,25 @@ from nkreader.cli.output import complain
 
 def open_room(library: Path | None, add: Sequence[Path] = (), at: str = "") -> int:
     """Open the reading room; with no library yet and nothing to add, the sample archive."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        complain("the reading room needs a terminal; nkreader --help lists what works without one")
-        return 2
     for path in add:
-        if not path.exists():
+        if not os.path.exists(path):
             complain(f"{path}: no such file or folder, and no verb of nkreader")
             return 2
+    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
+        complain("the reading room needs a terminal; nkreader --help lists what works without one")
+        return 2
     folder = library or locations.user_library()
+    if add:
+        from nkreader.archive import places
+
+        places.refuse_mixed(folder, add)
     sample = library is None and not add and not (folder / "library.db").exists()
     from nkreader.ui.app import NKReader
 
     app = NKReader(locations.sample_library() if sample else folder, add, sample=sample, at=at)
     app.run()
+    if app.farewell:
+        complain(app.farewell)
     return app.return_code or 0
 
 

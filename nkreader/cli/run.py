@@ -57,6 +57,8 @@ def _chosen(arguments: list[str]) -> int:
         if getattr(parsed, "library", None):
             library = Path(parsed.library).expanduser()
         return verb.load()(parsed, library)
+    if not all(word.strip() for word in rest):
+        top.error("an empty path")
     unknown = [word for word in rest if word.startswith("-") and word != "-"]
     if unknown:
         top.error(f"unknown option {unknown[0]}")

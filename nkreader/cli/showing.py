@@ -30,6 +30,7 @@ def show(options: Namespace, library: Path | None) -> int:
         say_json(
             objects.inspection(path, piece.article, piece.analysis)
             | {
+                "published": piece.headline.published.as_json(),  # also one borrowed in this library
                 "id": piece.headline.id,
                 "paths": list(piece.headline.paths),
                 "versions": list(versions),
@@ -53,7 +54,7 @@ def _print(piece: Piece) -> None:
     if said.origins:
         say(" ← ".join(origin.name for origin in said.origins))
     for name, when in (
-        ("published", said.published),
+        ("published", piece.headline.published),
         ("reported", said.reported),
         ("happened", said.happened),
     ):

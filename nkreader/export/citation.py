@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from nkreader import locations
 from nkreader.export import escaping
 from nkreader.model.dates import Basis, Certainty, PartialDate
 from nkreader.model.highlights import Highlight
@@ -75,8 +78,17 @@ def citation(piece: Piece, highlight: Highlight) -> Citation:
         headline.url,
         source_name(headline.paths[0]) if headline.paths else None,
         anchor.version[:8],
-        f"nkreader open {headline.id} --at {highlight.id}",
+        _command(piece, highlight),
     )
+
+
+def _command(piece: Piece, highlight: Highlight) -> str:
+    """Names the library unless it is the one that opens by itself; the sample, not to be cited, is never named."""
+    folder = piece.headline.library
+    chosen = ""
+    if folder and not piece.sample and os.path.realpath(folder) != os.path.realpath(locations.user_library()):
+        chosen = f" --library {shlex.quote(safe_line(folder))}"
+    return f"nkreader open {piece.headline.id} --at {highlight.id}{chosen}"
 
 
 def published(when: PartialDate) -> str:
@@ -91,8 +103,13 @@ def spoken(when: PartialDate) -> str:
     if when.basis is Basis.HAND:
         return f"{when.value} (set by hand)"
     if when.certainty is Certainty.LIKELY:
-        return f"≈ {when.value}"
+        return f"≈ {when.value}{borrowed(when.basis)}"
     return f"{when.value} (derived: {when.basis})" if when.certainty is Certainty.DERIVED else f"{when.value}"
+
+
+def borrowed(basis: str | None) -> str:
+    """What stands behind a day that is not the piece's own, but that of another report of the same event."""
+    return f" (borrowed: {Basis.SAME_EVENT})" if basis == Basis.SAME_EVENT else ""
 
 
 def _filed(piece: Piece) -> str:

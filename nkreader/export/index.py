@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nkreader.export import escaping, frontmatter
 from nkreader.export.blocks import Block
-from nkreader.export.citation import SAMPLE, UNTITLED
+from nkreader.export.citation import SAMPLE, UNTITLED, borrowed
 from nkreader.export.documents import FORMAT, IDENTITY, Document
 from nkreader.export.flavours import COMMONMARK, Flavour
 
@@ -28,6 +28,8 @@ class Entry:
     published: str
     """A date's value; empty for an undated piece."""
     likely: bool
+    basis: str
+    """What the date rests on."""
     highlights: str
     sample: bool
 
@@ -45,6 +47,7 @@ def entry(text: str) -> Entry | None:
         values.get("outlet", ""),
         values.get("published", ""),
         values.get("published_certainty") == "likely",
+        values.get("published_basis", ""),
         values.get("highlights", "0"),
         "sample" in values,
     )
@@ -59,7 +62,8 @@ def listing(entries: Iterable[Entry], flavour: Flavour = COMMONMARK) -> Document
 
 
 def _line(item: Entry, flavour: Flavour) -> str:
-    published = f"published {'≈ ' * item.likely}{item.published}" if item.published else "undated"
+    day = f"{'≈ ' * item.likely}{item.published}{borrowed(item.basis)}"
+    published = f"published {day}" if item.published else "undated"
     count = f"{item.highlights} highlight{'' if item.highlights == '1' else 's'}"
     facts = [item.outlet, published, count, *([SAMPLE] if item.sample else [])]
     said = " · ".join(escaping.escaped(fact) for fact in facts if fact)

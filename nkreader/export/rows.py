@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nkreader.export.citation import citation
+from nkreader.export.citation import borrowed, citation
 from nkreader.model.highlights import Anchor, Highlight, in_text_order
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import is_safe, safe
@@ -94,8 +94,9 @@ def _clean(value: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, dict):  # a date: its value, marked where it is only likely
-        value = f"≈ {value['value']}" if value["certainty"] == "likely" else value["value"]
+    if isinstance(value, dict):  # a date: its value, marked where it is only likely, or not the piece's own
+        likely = value["certainty"] == "likely"
+        value = f"≈ {value['value']}{borrowed(value['basis'])}" if likely else value["value"]
     if isinstance(value, bool):
         return "yes" if value else "no"
     return plain_cell("; ".join(value) if isinstance(value, list) else "" if value is None else str(value))

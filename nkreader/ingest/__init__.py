@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nkreader.ingest.decoding import Refused
 from nkreader.ingest.extract import LIMIT, Extract, Skipped, Source, printable
-from nkreader.ingest.reading import own_export, read_text
+from nkreader.ingest.own import own_export
+from nkreader.ingest.reading import read_text
 from nkreader.ingest.registry import file_of
 from nkreader.ingest.walking import articles, files, read
 

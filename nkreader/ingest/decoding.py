@@ -15,6 +15,7 @@ _MARKED = (
 )
 _CONTROLS = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,}")
+_WESTERN = frozenset("àâäáãçéèêëíìîïñóòôöõúùûüœßÀÂÄÁÃÇÉÈÊËÍÎÏÑÓÔÖÕÚÛÜŒ‘’“”–—…•«»¿¡€£§°ºª\u00a0")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 CANDIDATES = (
     "cp1252",
@@ -107,6 +108,8 @@ def _guessed(data: bytes) -> Decoded:
         foreign = len(_FOREIGN.findall(text))
         if sum(map(len, _HANGUL_WORD.findall(text))) * 10 >= foreign * 8:
             return Decoded(text, _guess("cp949"))
+    if _western(data):
+        return Decoded(data.decode("cp1252"), _guess("cp1252"))
     from charset_normalizer import from_bytes  # slow to import, seldom needed
 
     best = from_bytes(data, cp_isolation=list(CANDIDATES)).best()
@@ -114,6 +117,20 @@ def _guessed(data: bytes) -> Decoded:
         raise Refused("not text in any known encoding")
     alike = [best.encoding, *best.could_be_from_charset]
     return Decoded(str(best), _guess(next((name for name in CANDIDATES if name in alike), best.encoding)))
+
+
+def _western(data: bytes) -> bool:
+    """Whether this reads as English, French, German, Portuguese or Spanish in Windows-1252, foreign letters being few.
+
+    Letters that only other code pages make common there (ø, š, ž and ³ of Czech and Polish texts) speak against it,
+    and so do many foreign letters: a Russian text is full of them.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    foreign = _FOREIGN.findall(text)
+    return len(foreign) * 2 < len(re.findall(r"[^\W\d_]", text)) and _WESTERN.issuperset(foreign)
 
 
 def _guess(encoding: str) -> str:

@@ -31,6 +31,8 @@ class Extract:
     """When the file was last changed, in nanoseconds since the epoch."""
     own_url: bool = True
     """Whether the stated URL is its alone: one that several rows of a file share tells nothing of them."""
+    where: str = ""
+    """Which row of its file it is (`line 7`, `item 3`); empty for all of a file."""
 
 
 @dataclass(frozen=True, slots=True)

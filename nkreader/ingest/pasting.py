@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nkreader.ingest.containing import fault
 from nkreader.ingest.decoding import Refused, decode
 from nkreader.ingest.extract import LIMIT, Extract, Skipped, size
-from nkreader.ingest.reading import own_export, read_text
+from nkreader.ingest.own import DUMPED, EXPORTED, own_dump, own_export
+from nkreader.ingest.reading import read_text
 from nkreader.model.article import Stated
 from nkreader.model.identity import text_version
 
@@ -21,6 +23,11 @@ def pasted(data: bytes, stated: Stated, limit: int = LIMIT) -> Extract | Skipped
     except Refused as refusal:
         return Skipped(INPUT, str(refusal))
     if own_export(decoded.text):
-        return Skipped(INPUT, "an export of nkreader")
-    article = read_text(decoded.text, stated, (decoded.notice,) if decoded.notice else ())
+        return Skipped(INPUT, EXPORTED)
+    if own_dump(decoded.text):
+        return Skipped(INPUT, DUMPED)
+    try:
+        article = read_text(decoded.text, stated, (decoded.notice,) if decoded.notice else ())
+    except Exception as error:
+        return Skipped(INPUT, fault(error))
     return Extract("", text_version(article.text), article, len(data), 0)

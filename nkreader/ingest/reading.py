@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from nkreader.ingest.front_matter import OWN, front_matter
+import re
+from dataclasses import fields, replace
+
 from nkreader.ingest.language import language
 from nkreader.ingest.splitting import split
 from nkreader.model.article import Article, PartKind, Stated
-from nkreader.model.sanitise import sanitise
+from nkreader.model.sanitise import safe_line, sanitise
+
+LONGEST = {"title": 2000, "outlet": 500, "author": 2000, "url": 4000, "published": 200}
+"""Code points; what is stated at greater length is no title, name, address or date."""
+_NO_YEAR = re.compile(r"(?<!\d)(?<!:\d\d[.,])[3-9]\d{3}(?:\d{4}(?:\d{4,6})?)?(?!\d)")
+"""A year from 3000 on, which no clock or offset reads like: a crawler's mark for `never`, and where calendars end."""
 
 
 def read_text(text: str, stated: Stated = Stated(), notices: tuple[str, ...] = ()) -> Article:  # noqa: B008
     """The article that a decoded text is: sanitised and taken apart. Never raises.
 
     Offsets of the result count from the start of the sanitised text. What `stated` leaves open is taken
-    from front matter.
+    from front matter. What is stated is made printable, too; what is absurdly long is left out, and a notice says so.
     """
     clean, replaced = sanitise(text)
+    stated, left_out = _sane(stated)
     taken = split(clean, stated.title)
+    if taken.metadata:
+        stated, more = _sane(taken.metadata.stated(stated))
+        left_out += more
     said = (PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH)
     words = " ".join(part.span.of(clean) for part in taken.parts if part.kind in said)
     return Article(
@@ -24,16 +35,24 @@ def read_text(text: str, stated: Stated = Stated(), notices: tuple[str, ...] = (
         parts=taken.parts,
         title=taken.title,
         title_basis=taken.title_basis,
-        stated=taken.metadata.stated(stated) if taken.metadata else stated,
+        stated=stated,
         lang=language(words or clean),
         replaced=replaced,
-        notices=notices,
+        notices=(*notices, *left_out),
     )
 
 
-def own_export(text: str) -> bool:
-    """Whether a text is an export of ours, told by its front matter: those are never taken in."""
-    if not text.lstrip("\ufeff \t\r\n").startswith("---"):
-        return False
-    found = front_matter(sanitise(text)[0])
-    return found is not None and OWN in found.fields
+def _sane(stated: Stated) -> tuple[Stated, tuple[str, ...]]:
+    """What was stated, printable and of bearable length, and what was left out of it."""
+    notices = []
+    kept = {}
+    for name in (field.name for field in fields(Stated)):
+        value = getattr(stated, name)
+        if value is not None and len(value) > LONGEST[name]:
+            notices.append(f"the stated {name} was left out: {len(value):,} characters are too many")
+            value = None
+        if name == "published" and value is not None and (year := _NO_YEAR.search(value)):
+            notices.append(f"the stated date was left out: no article is of the year {year[0][:4]}")
+            value = None
+        kept[name] = None if value is None else safe_line(value)
+    return replace(stated, **kept), tuple(notices)

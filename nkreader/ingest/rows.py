@@ -15,15 +15,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Any, cast
 
+from nkreader.ingest.containing import fault
 from nkreader.ingest.decoding import Refused, decode
 from nkreader.ingest.extract import Extract, Found, Skipped, Source, size
+from nkreader.ingest.own import DUMPED, own_dump
 from nkreader.ingest.reading import read_text
 from nkreader.model.article import Stated
+from nkreader.model.sanitise import safe_line
 
 FIELDS = ("author", "date", "outlet", "text", "title", "url")
 """What a row may say; everything else in it is left alone and is no part of its identity."""
 KEY = 12
 """Hex digits of a row's hash that name it in its file."""
+LONGEST_NAME = 2000
+"""Code points of a URL that may name a row."""
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
@@ -61,8 +66,11 @@ def json_list(source: Source) -> Found:
         OSError: if the file cannot be read.
         Refused: if it is too large, or not a JSON list.
     """
+    text = decode(source.read()).text
+    if own_dump(text):
+        raise Refused(DUMPED)
     try:
-        items = json.loads(decode(source.read()).text)
+        items = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Refused(f"not JSON: {_words(error)}") from error
     if not isinstance(items, list):
@@ -86,6 +94,8 @@ def _rows(source: Source) -> Iterator[tuple[int, Any]]:
             source.at = raw.tell()
             if number == 1 and line.startswith(_WIDE):
                 raise Refused("rows in UTF-16; they are read in UTF-8 only")
+            if number == 1 and own_dump(line[:400].decode("utf-8", "replace")):
+                raise Refused(DUMPED)
             if len(line) > source.limit:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(source.limit)
@@ -126,6 +136,13 @@ def _shared(rows: Iterable[tuple[int, Any]]) -> frozenset[int]:
 
 
 def _article(source: Source, where: str, row: Any, shared: frozenset[int]) -> Extract | Skipped:
+    try:
+        return _read(source, where, row, shared)
+    except Exception as error:
+        return Skipped(source.shown, f"{where}: {fault(error)}")
+
+
+def _read(source: Source, where: str, row: Any, shared: frozenset[int]) -> Extract | Skipped:
     if not isinstance(row, dict):
         return _reason(source, where, "not an object")
     given = {name: value for name in FIELDS if (value := _field(row, name))}
@@ -139,7 +156,8 @@ def _article(source: Source, where: str, row: Any, shared: frozenset[int]) -> Ex
     url = given.get("url")
     own = url is not None and hash(url) not in shared
     extract = source.extract("", identity.encode("utf-8", "surrogatepass"), article, own)
-    return replace(extract, path=f"{source.name}#{url if own else extract.digest[:KEY]}")
+    name = url if own and url and len(url) <= LONGEST_NAME and safe_line(url) == url else extract.digest[:KEY]
+    return replace(extract, path=f"{source.name}#{name}", where=where)
 
 
 def _field(row: Mapping[str, Any], name: str) -> str | None:

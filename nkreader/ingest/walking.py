@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from nkreader.ingest.containing import fault
 from nkreader.ingest.decoding import Refused
 from nkreader.ingest.extract import LIMIT, Extract, Skipped, Source, printable
 from nkreader.ingest.registry import reader_of
@@ -60,7 +61,7 @@ def files(paths: Iterable[Path], limit: int = LIMIT) -> Iterator[Source | Skippe
 
 
 def read(source: Source) -> Iterator[Extract | Skipped]:
-    """The articles of one file. Never raises for bad input."""
+    """The articles of one file. Never raises for bad input; a fault of ours is told as such and ends with the file."""
     reader = reader_of(source.path)
     if reader is None:
         yield Skipped(source.shown, f"no reader for {printable(source.path.suffix)}")
@@ -71,6 +72,8 @@ def read(source: Source) -> Iterator[Extract | Skipped]:
         yield Skipped(source.shown, refused.reason, refused.lasting)
     except OSError as error:
         yield Skipped(source.shown, _why(error, source.name))
+    except Exception as error:
+        yield Skipped(source.shown, fault(error))
 
 
 def _inside(folder: str) -> list[str]:

@@ -20,6 +20,7 @@ class Headline:
     url: str | None
     lang: str
     published: PartialDate
+    """Its own, or one borrowed from a piece that reports the same event (basis `same-event`)."""
     reported: PartialDate
     happened: PartialDate
     event: str | None
@@ -33,3 +34,5 @@ class Headline:
     tags: tuple[str, ...] = ()
     missing: bool = False
     """None of its files is there any more."""
+    library: str = ""
+    """Folder of the library it stands in."""

@@ -121,5 +121,7 @@ class Results:
     """Best first, at most as many as asked for."""
     total: int
     """How many articles match."""
+    ids: frozenset[str] = frozenset()
+    """All articles that match, beyond the limit too; a search with the limit 0 gives them and no hits."""
     notices: tuple[Notice, ...] = field(default=())
     """Those of the query and those of the search."""

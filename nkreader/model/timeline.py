@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from nkreader.model.dates import Certainty, Interval, PartialDate, Precision, read_value
+from nkreader.model.folding import fold
 from nkreader.model.headline import Headline
 
 LEVELS = 8
@@ -59,13 +60,13 @@ class Entry(NamedTuple):
 
     headlines: tuple[Headline, ...]
     days: Interval | None
-    """The days its date covers; None in the undated lane."""
+    """The days its date covers, with a first one; None in the undated lane."""
     likely: bool
     """The date is the best guess of several."""
 
 
 class Undated(NamedTuple):
-    """Heading of the lane at the end."""
+    """Heading of the lane at the end: pieces without a day, without a year, or only known to be not after a day."""
 
     pieces: int
 
@@ -109,32 +110,52 @@ class Timeline:
 
 
 def has_place(when: PartialDate) -> bool:
-    """Whether a date has a place in time: it is known, with its year."""
-    return when.value is not None and when.precision is not Precision.YEARLESS
+    """Whether a date has a place in time: it is known, with its year, and does not reach back without end."""
+    return when.precision is Precision.DAY or shown_days(when) is not None
 
 
 def shown_days(when: PartialDate) -> Interval | None:
-    """The days a date's value covers; None for what has no place in time: unknown, or without a year."""
-    if when.value is None or not has_place(when):
+    """The days a date's value covers; None for what has no place in time.
+
+    That is what is unknown or without a year, and what is only known to be *not after* a day: to place it on that day
+    would date it so.
+    """
+    if when.value is None:
         return None
     if when.precision is Precision.DAY:
         day = date.fromisoformat(when.value)
         return Interval(day, day)
-    return read_value(when.value)[1]
+    days = read_value(when.value)[1]
+    return days if days.earliest else None
+
+
+Order = tuple[bool, date, date, str, str]
+
+
+def chronological(headline: Headline, by: By = By.PUBLISHED) -> Order:
+    """Order by a date; what has no place in time comes last. Equals stand by title, then by id.
+
+    So the order of pieces never depends on the order in which they came in.
+    """
+    days = shown_days(by.of(headline))
+    first, last = (days.earliest or date.min, days.latest or date.max) if days else (date.max, date.max)
+    return days is None, first, last, _levelled(headline.title), headline.id
+
+
+def _levelled(title: str) -> str:
+    return title.casefold() if title.isascii() else fold(title)
 
 
 def timeline(headlines: Iterable[Headline], by: By = By.PUBLISHED) -> Timeline:
     """Lay pieces out in time; pieces of one event with the same days share an entry."""
-    dated: list[tuple[date, date, Headline, Interval]] = []
+    dated: list[tuple[Headline, Interval]] = []
     undated: list[Headline] = []
-    for headline in headlines:
+    for headline in sorted(headlines, key=lambda item: chronological(item, by)):
         days = shown_days(by.of(headline))
         if days is None:
             undated.append(headline)
         else:
-            first = days.earliest or days.latest or date.min
-            dated.append((first, days.latest or date.max, headline, days))
-    dated.sort(key=lambda item: (item[0], item[1], item[2].added, item[2].id))
+            dated.append((headline, days))
     entries = _folded(dated, by)
     rows = [*_months(entries), *_lane(undated)]
     places = {
@@ -144,16 +165,15 @@ def timeline(headlines: Iterable[Headline], by: By = By.PUBLISHED) -> Timeline:
     return Timeline(tuple(rows), places, order)
 
 
-def _folded(dated: Sequence[tuple[date, date, Headline, Interval]], by: By) -> list[tuple[date, Entry]]:
+def _folded(dated: Sequence[tuple[Headline, Interval]], by: By) -> list[tuple[date, Entry]]:
     found: list[tuple[date, Entry]] = []
-    for (first, _), group in groupby(dated, key=lambda item: item[:2]):
-        together: dict[str, list[tuple[Headline, Interval]]] = {}
-        for _, _, headline, days in group:
-            together.setdefault(headline.event or headline.id, []).append((headline, days))
-        for members in together.values():
-            pieces = tuple(headline for headline, _ in members)
+    for days, group in groupby(dated, key=lambda item: item[1]):
+        together: dict[str, list[Headline]] = {}
+        for headline, _ in group:
+            together.setdefault(headline.event or headline.id, []).append(headline)
+        for pieces in map(tuple, together.values()):
             likely = any(by.of(piece).certainty is Certainty.LIKELY for piece in pieces)
-            found.append((first, Entry(pieces, members[0][1], likely)))
+            found.append((days.earliest or date.min, Entry(pieces, days, likely)))
     return found
 
 
@@ -203,21 +223,6 @@ def date_label(when: PartialDate) -> str:
     if len(start) == 10 and start[:8] == end[:8]:
         end = end[8:]
     return f"{sign}{'' if start == '..' else start}–{'' if end == '..' else end}"
-
-
-def month_bar(days: Interval, cells: int) -> str:
-    """What part of its first month a range covers, as a bar: `━━╌╌` for the first half.
-
-    An open or far end reaches to the edge.
-    """
-    first = days.earliest or days.latest
-    if first is None:
-        return "╌" * cells
-    start = (first.day - 1) * cells // 31 if days.earliest else 0
-    last = days.latest
-    inside = last is not None and (last.year, last.month) == (first.year, first.month)
-    end = cells if last is None or not inside else max(start + 1, -(-last.day * cells // 31))
-    return "╌" * start + "━" * (end - start) + "╌" * (cells - end)
 
 
 def between(here: Interval | None, there: Interval | None) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
+from nkreader.model.dates import Interval
 from nkreader.search.postings import FORM
 
 CACHED = 64
 """How many terms' postings are kept."""
+MANY = 8
+"""How many beginnings of words are kept with what was found for them."""
 EXPANDED = 2_000
 """How many terms a beginning may stand for; the rest, in alphabetical order, is left out."""
 
@@ -37,6 +40,8 @@ class Corpus:
         self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
         names = ["id", "heading", "length", *(bound for name in DATES for bound in bounds_of(name))]
         lent = {leaf.key: leaf.columns for leaf in known}
+        self._several: OrderedDict[tuple[str, str, str], dict[int, float]] = OrderedDict()
+        self._lent: dict[int, tuple[int, int]] = {}
         self.leaves: list[tuple[Leaf, int]] = []
         for part, offset in reader.leaf_readers():
             if part.doc_count_all():
@@ -51,6 +56,25 @@ class Corpus:
         self.numbers = {self.ids[number]: number for number in self.alive}
         lengths = self.columns["length"]
         self.mean_length = sum(lengths[number] for number in self.alive) / max(1, len(self.alive)) or 1.0
+
+    def lend(self, days: Mapping[str, Interval]) -> None:
+        """Days of publication that hold from now on in place of those that were indexed."""
+        from nkreader.search.schema import ordinals
+
+        self._lent = {self.numbers[id_]: ordinals(each) for id_, each in days.items() if id_ in self.numbers}
+
+    def days(self, field: str) -> tuple[Sequence[int], Sequence[int]]:
+        """First and last day of a date field for every article, as ordinals (`schema.ordinals`)."""
+        from nkreader.search.schema import bounds_of
+
+        first, last = bounds_of(field)
+        starts, ends = self.columns[first], self.columns[last]
+        if field != "published" or not self._lent:
+            return starts, ends
+        starts, ends = starts.copy(), ends.copy()
+        for number, (start, end) in self._lent.items():
+            starts[number], ends[number] = start, end
+        return starts, ends
 
     def heading(self, number: int) -> str:
         """The title of an article."""
@@ -73,6 +97,15 @@ class Corpus:
         if len(self._cache) > CACHED:
             self._cache.popitem(last=False)
         return found
+
+    def several(self, field: str, text: str, way: str, found: Callable[[], dict[int, float]]) -> dict[int, float]:
+        """What was found for the many terms that a part of a query stands for; worked out at the first asking."""
+        key = (field, text, way)
+        if key not in self._several:
+            self._several[key] = found()
+            if len(self._several) > MANY:
+                self._several.popitem(last=False)
+        return self._several[key]
 
     def places(self, field: str, term: str, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """The places (`Postings`) of a term in those of the articles, given in order, that have it."""

@@ -49,15 +49,22 @@ def scores(corpus: Corpus, node: Node) -> Scores:
 
 
 def _all(corpus: Corpus, parts: Sequence[Node]) -> Scores:
-    found = [scores(corpus, part) for part in parts if not isinstance(part, Not)]
+    found: list[Scores] = []
     numbers: Iterable[int] = corpus.alive
-    if found:
-        first, *rest = sorted(found, key=len)
-        numbers = reduce(lambda left, right: left & right.keys(), rest, set(first))
+    for wanted in sorted((part for part in parts if not isinstance(part, Not)), key=_effort):
+        found.append(scores(corpus, wanted))
+        numbers = found[-1].keys() & numbers
+        if not numbers:
+            return {}
     for part in parts:
         if isinstance(part, Not):
             numbers = set(numbers) - scores(corpus, part.part).keys()
     return {number: sum(each[number] for each in found) for number in numbers}
+
+
+def _effort(node: Node) -> bool:
+    """What may stand for thousands of words is asked last: often nothing is left by then."""
+    return isinstance(node, Term) and node.prefix
 
 
 def _either(found: Iterable[Scores]) -> Scores:
@@ -69,11 +76,11 @@ def _either(found: Iterable[Scores]) -> Scores:
 
 
 def _during(corpus: Corpus, node: During) -> Scores:
-    from nkreader.search.schema import NO_DAYS, OPEN_END, OPEN_START, bounds_of
+    from nkreader.search.schema import NO_DAYS, OPEN_END, OPEN_START
 
     first = node.days.earliest.toordinal() if node.days.earliest else OPEN_START
     last = node.days.latest.toordinal() if node.days.latest else OPEN_END
-    starts, ends = (corpus.columns[bound] for bound in bounds_of(node.field))
+    starts, ends = corpus.days(node.field)
     return {
         number: 0.0
         for number in corpus.alive
@@ -118,7 +125,7 @@ def _part(corpus: Corpus, field: str, part: Part) -> Scores:
     """The articles that have a part, and its weight in them."""
     terms = _terms(corpus, field, part)
     if len(terms) != 1:
-        return _either(corpus.postings(field, term) for term in terms)
+        return corpus.several(field, part.text, part.way, lambda: _either(corpus.postings(field, t) for t in terms))
     found = corpus.postings(field, terms[0])
     if part.way is not Way.WRITTEN:
         return found

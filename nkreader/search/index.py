@@ -8,22 +8,23 @@ from __future__ import annotations
 import heapq
 import os
 import shutil
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
+from types import MappingProxyType
 from typing import Any
 
+from nkreader.model.dates import Interval
 from nkreader.model.query import And, Hit, Kept, Node, Not, Or, Query, Results
-from nkreader.model.spans import Span
 from nkreader.search.corpus import Corpus
 from nkreader.search.document import Document
 from nkreader.search.errors import IndexBusy, IndexDamaged
 from nkreader.search.evaluate import scores
 from nkreader.search.hints import hints
-from nkreader.search.matching import match_spans
+from nkreader.search.matching import rows_of
+from nkreader.search.passages import passage
 from nkreader.search.seal import Checked, Seal, Seals
-from nkreader.search.snippets import snippet
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -53,7 +54,7 @@ class Index:
         """Add documents, in place of those of the same id, and take out the removed. All of it, or nothing.
 
         Raises:
-            IndexDamaged: if what is there cannot be read.
+            IndexDamaged: if what is there cannot be read, or goes while it is written.
             IndexBusy: if another process writes for longer than `patience`.
             OSError: if the folder cannot be written.
             ValueError: if two of the documents have the same id.
@@ -87,11 +88,18 @@ class Index:
             corpus = self._current()
             return frozenset(corpus.numbers) if corpus else frozenset()
 
-    def search(self, query: Query, limit: int = 50, text_of: Callable[[str], str] | None = None) -> Results:
+    def search(
+        self,
+        query: Query,
+        limit: int = 50,
+        text_of: Callable[[str], str] | None = None,
+        lent: Mapping[str, Interval] = MappingProxyType({}),
+    ) -> Results:
         """The articles a query finds, best first; of equals the one published last, then by id.
 
-        `text_of` gives the text of an article by id; snippets are cut from it. Without it they are titles.
-        `total` counts all matches, `limit` only bounds the hits.
+        `text_of` gives the body of an article by id; snippets are cut from it. Without it they are titles.
+        `total` and `ids` are of all matches, `limit` only bounds the hits. `lent` are days of publication that hold
+        in place of those that were indexed.
 
         Raises:
             IndexDamaged: if what is there cannot be read.
@@ -101,17 +109,19 @@ class Index:
         with self._reading:
             corpus = self._current()
             if corpus is None:
-                return Results(query, (), 0, query.notices)
+                return Results(query, (), 0, notices=query.notices)
             with _damage():
+                corpus.lend(lent)
                 found = scores(corpus, query.node)
                 best = heapq.nsmallest(limit, found, key=_order(corpus, found))
                 ranked = [(corpus.ids[number], found[number], corpus.heading(number)) for number in best]
+                ids = frozenset(map(corpus.ids.__getitem__, found))
                 notices = query.notices if found else (*query.notices, *hints(corpus, query))
-        hits = []
-        for id_, score, heading in ranked:
-            passage, marks = _passage(text_of(id_) if text_of else heading, query)
-            hits.append(Hit(id_, score, passage, marks))
-        return Results(query, tuple(hits), len(found), notices)
+        rows = rows_of(query) if ranked else ()
+        hits = tuple(
+            Hit(id_, score, *passage(text_of(id_) if text_of else heading, rows)) for id_, score, heading in ranked
+        )
+        return Results(query, hits, len(found), ids, notices)
 
     def close(self) -> None:
         """Give the files back; the next call opens them again."""
@@ -151,12 +161,15 @@ class Index:
             lock.release()
 
     def _make_folder(self) -> None:
-        """A folder of its own, for its owner only; what stood under its name instead goes."""
+        """A folder of its own, for its owner only; what stood under its name or the lock's instead goes."""
         if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
             self.folder.unlink()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.folder.stat().st_mode & 0o077:
             self.folder.chmod(0o700)
+        lock = self.folder / _LOCK
+        if lock.is_symlink() or (lock.exists() and not lock.is_file()):  # a link would be followed to a file elsewhere
+            _delete(lock)
 
     def _write(self, documents: Iterable[Document], numbers: dict[str, int], removed: set[str]) -> None:
         from nkreader.search.generation import VERSION, Generation, Writer
@@ -166,8 +179,15 @@ class Index:
         seal = Seal.from_json(raw) if raw else Seal(VERSION, 0, {})
         self._tidy(seal.files)
 
+        unsealed: list[Exception] = []
+
         def commit(generation: int, names: list[str]) -> None:
-            self.seals.write(seal.followed(self.folder, generation, names).to_json())
+            following = seal.followed(self.folder, generation, names).to_json()
+            try:
+                self.seals.write(following)
+            except Exception as error:
+                unsealed.append(error)
+                raise
 
         writer: Any = Writer(Generation(self.folder, seal.generation), commit)
         try:
@@ -176,10 +196,13 @@ class Index:
                 if document.id in added:
                     raise ValueError(f"two documents have the id {document.id}")
                 added.add(document.id)
-                writer.add_document(**row_of(document))
-            for id_ in (removed | added) & numbers.keys():
-                writer.delete_document(numbers[id_])
-            writer.commit()
+                row = row_of(document)
+                with _taken_away(unsealed):
+                    writer.add_document(**row)
+            with _taken_away(unsealed):
+                for id_ in (removed | added) & numbers.keys():
+                    writer.delete_document(numbers[id_])
+                writer.commit()
         except BaseException:
             with suppress(Exception):
                 writer.cancel()
@@ -192,10 +215,7 @@ class Index:
         for path in self.folder.iterdir():
             if path.name in kept or not path.name.startswith(_OURS):
                 continue
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+            _delete(path)
 
     def _current(self) -> Corpus | None:
         """The last committed state; None for an empty index."""
@@ -231,6 +251,24 @@ class Index:
         return corpus
 
 
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _taken_away(unsealed: Container[Exception]) -> Iterator[None]:
+    """Whoosh raises all kinds of exceptions when its files go while it writes; the disk's and the seal's go through."""
+    try:
+        yield
+    except Exception as error:
+        if error in unsealed or (isinstance(error, OSError) and not isinstance(error, FileNotFoundError)):
+            raise
+        raise IndexDamaged(f"it was changed while it was written: {error!r}") from error
+
+
 @contextmanager
 def _damage() -> Iterator[None]:
     """Whatever goes wrong in reading is damage: Whoosh raises all kinds of exceptions over a bad file."""
@@ -241,20 +279,15 @@ def _damage() -> Iterator[None]:
 
 
 def _order(corpus: Corpus, found: dict[int, float]) -> Callable[[int], tuple[float, int, str]]:
-    from nkreader.search.schema import OPEN_END, OPEN_START, bounds_of
+    from nkreader.search.schema import OPEN_END
 
-    starts, ends = (corpus.columns[bound] for bound in bounds_of("published"))
+    starts, _ = corpus.days("published")
 
     def key(number: int) -> tuple[float, int, str]:
-        day = starts[number] if starts[number] != OPEN_START else ends[number]
-        newest = -day if day != OPEN_END else 0
+        newest = -starts[number] if starts[number] != OPEN_END else 0  # an open start is 0: as if undated
         return -round(found[number], 6), newest, corpus.ids[number]
 
     return key
-
-
-def _passage(text: str, query: Query) -> tuple[str, tuple[Span, ...]]:
-    return snippet(text, match_spans(text, query))
 
 
 def _refuse_kept(node: Node) -> None:

@@ -12,6 +12,8 @@ from nkreader.search.wanted import Part, Way, parts_of, wanted
 
 _UNMARKED = frozenset(["outlet", "author", "lang", "file"])
 """Fields that do not speak of the text."""
+Row = tuple[Part, ...]
+"""Parts that have to follow each other."""
 
 
 def match_spans(text: str, query: Query) -> tuple[Span, ...]:
@@ -20,14 +22,25 @@ def match_spans(text: str, query: Query) -> tuple[Span, ...]:
     Words that the query excludes are not marked, nor are those of fields that say nothing of the text
     (outlet, author, lang, file). A word asked for in a name or title is marked wherever the text has it.
     """
-    rows = rows_of(query)
+    return spans_of(text, rows_of(query))
+
+
+def spans_of(text: str, rows: Sequence[Row]) -> tuple[Span, ...]:
+    """Where `text` has one of the rows, disjoint and in order."""
+    return rows_in(text, rows)[0]
+
+
+def rows_in(text: str, rows: Sequence[Row]) -> tuple[tuple[Span, ...], frozenset[Row]]:
+    """Where `text` has one of the rows, disjoint and in order; and which of them it has."""
     if not rows or not text:
-        return ()
+        return (), frozenset()
     folded, found = analysed(text)
-    return tuple(merged(span for row in rows for span in _row_spans(row, folded, found)))
+    spans = {row: _row_spans(row, folded, found) for row in rows}
+    has = frozenset(row for row, places in spans.items() if places)
+    return tuple(merged(span for row in has for span in spans[row])), has
 
 
-def rows_of(query: Query) -> tuple[tuple[Part, ...], ...]:
+def rows_of(query: Query) -> tuple[Row, ...]:
     """What the query looks for in a text: rows of parts, each once."""
     nodes = (node for node in wanted(query.node) if node.field not in _UNMARKED)
     return tuple(dict.fromkeys(row for node in nodes if (row := parts_of(node))))

@@ -40,7 +40,7 @@ FIELDS = (
     Field("weapon", FieldKind.WORDS, "a weapon it names", "weapon:hwasong-17"),
     Field("event", FieldKind.WORDS, "a named event it names", "event:hanoi"),
     Field("name", FieldKind.WORDS, "a name of any kind", "name:kim*"),
-    Field("origin", FieldKind.WORDS, "a source it cites", "origin:KCNA"),
+    Field("origin", FieldKind.WORDS, "a source it cites, by any name", "origin:KCNA"),
     Field("lang", FieldKind.WORDS, "its language, as an ISO 639-1 code", "lang:ko"),
     Field("file", FieldKind.WORDS, "words of its path", "file:2024/kcna"),
     Field("published", FieldKind.DATE, "when it was published (date: for short)", "published:2023-09"),

@@ -23,7 +23,7 @@ from nkreader.search.reference import FIELDS, FieldKind
 if TYPE_CHECKING:
     from whoosh.analysis.analyzers import Analyzer
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an index written before could no longer be read or would find other things."""
 DATES = tuple(field.name for field in FIELDS if field.kind is FieldKind.DATE)
 OPEN_START, OPEN_END = 0, date.max.toordinal() + 1

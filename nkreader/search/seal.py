@@ -101,8 +101,13 @@ class Checked:
         self._known = known
 
     def unchanged(self) -> bool:
-        """Whether the files compared last are still there as they were, as far as their dates and sizes tell."""
+        """Whether the files compared last are still there as they were, as far as their dates and sizes tell.
+
+        A folder that was moved away is not followed by a link in its place.
+        """
         try:
+            if self.folder.is_symlink():
+                return False
             return all(_state(self.folder / name) == state for name, (_, state) in self._known.items())
         except OSError:
             return False

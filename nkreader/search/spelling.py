@@ -66,14 +66,19 @@ def possessive(word: str) -> str:
     return word[:-2] if word.endswith("'s") and len(word) > 2 else word
 
 
+def unaccented(text: str) -> str:
+    """`text` in NFC without combining marks: `café` and `cafe` are one. Hangul stays as it is."""
+    if text.isascii():
+        return text
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)
+
+
 @lru_cache(maxsize=65_536)
 def term(word: str) -> str:
     """The index term of one folded word: accents, apostrophes and `'s` gone, spelling and number levelled."""
     plain = possessive(word).replace("'", "")
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-        plain = unicodedata.normalize("NFC", plain)
-    plain = plain[:LONGEST]
+    plain = unaccented(plain)[:LONGEST]
     if len(plain) < 4 or not plain.isalpha():
         return plain
     if plain in _UNCHANGED:

@@ -9,7 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from nkreader import locations
-from nkreader.ui import themes
+from nkreader.settings import Settings, read
+from nkreader.ui import ending, themes
 from nkreader.ui.commands import label
 from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.main import MainScreen
@@ -24,6 +25,7 @@ class NKReader(TypingAhead):
         add: files and folders to add first.
         sample: it is the sample archive, to be filled from what comes with nkreader.
         at: the article to open first, `ID` or `ID@OFFSET` (code points of its text).
+        settings: what the reader has set; without it, what stands in the settings file.
     """
 
     TITLE = "nkreader"
@@ -33,7 +35,15 @@ class NKReader(TypingAhead):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, library_folder: Path, add: Sequence[Path] = (), *, sample: bool = False, at: str = "") -> None:
+    def __init__(
+        self,
+        library_folder: Path,
+        add: Sequence[Path] = (),
+        *,
+        sample: bool = False,
+        at: str = "",
+        settings: Settings | None = None,
+    ) -> None:
         self._themes = themes.shipped(locations.themes())
         super().__init__()
         for theme in self._themes:
@@ -41,7 +51,12 @@ class NKReader(TypingAhead):
         self.theme = themes.DEFAULT
         article, _, offset = at.partition("@")
         at_offset = int(offset) if offset.isdecimal() else 0
-        self._main = MainScreen(Visit(library_folder, tuple(add), sample, article, at_offset))
+        settings, wrong = (settings, ()) if settings else read()
+        visit = Visit(library_folder, tuple(add), sample, article, at_offset, settings, " · ".join(wrong))
+        self._main = MainScreen(visit)
+
+    farewell = ""
+    """What is to be said once the terminal is given back."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """nkreader's own variables, for themes that lack them."""
@@ -63,6 +78,24 @@ class NKReader(TypingAhead):
     def action_suspend(self) -> None:
         """Back to the shell; fg returns."""
         self.action_suspend_process()
+
+    def on_mount(self) -> None:
+        """Be ready for the end, and tell of the last one if it was a fault."""
+        ending.on_signals(lambda code: self.exit(return_code=code))
+        if line := ending.untold():
+            self.notify(line, severity="warning", timeout=20, markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the program: the toolkit would print every variable, and these hold the reader's texts."""
+        if self.is_headless:  # a test wants the error itself
+            super()._handle_exception(error)
+            return
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.farewell = ending.farewell(error, ending.reported(error))
+        self._return_code = 1
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """Nothing the reader did may be lost."""

@@ -8,11 +8,15 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nkreader.archive.added import AddReport
+from nkreader.archive.deriving import Derived, derived
 from nkreader.archive.library import Library
+from nkreader.model.article import Article, Stated
+from nkreader.model.sanitise import is_safe
 from tests.archive.conftest import FIRST, OTHER, SECOND
 
 Opening = Callable[[], Library]
@@ -207,9 +211,69 @@ def test_the_share_grows_to_the_whole(open_library: Opening, tmp_path: Path) -> 
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = AddReport()
     seen: list[tuple[int, float]] = []
-    open_library().add(
-        [tmp_path / "rows.jsonl"], lambda done, _: seen.append((done, report.share or 0.0)), report=report
-    )
+    counts: list[int] = []
+
+    def told(done: int, what: str) -> None:
+        counts.append(done)
+        if report.share is not None:  # the grouping that follows has a count of its own
+            seen.append((done, report.share))
+
+    open_library().add([tmp_path / "rows.jsonl"], told, report=report)
     assert seen == sorted(seen)
     assert all(0 <= share <= 1 for _, share in seen)
-    assert seen[-1][0] == report.done == 400
+    assert counts[-1] == report.done == 400
+    assert counts == sorted(counts)
+
+
+def test_a_row_that_cannot_be_analysed_costs_itself_alone_and_is_told_with_its_line(
+    open_library: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    texts = ["The pier is open.", "The lighthouse is dark.", "The tug sails."]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    file = tmp_path / "dark.txt"
+    file.write_text("Another lighthouse is dark.")
+
+    def faulty(article: Article) -> Derived:
+        if "lighthouse" in article.text:
+            raise KeyError("Wonsan")
+        return derived(article)
+
+    monkeypatch.setattr("nkreader.archive.adding.derived", faulty)
+    library = open_library()
+    report = library.add([path, file])
+    assert len(report.added) == 2
+    told = {item.path: item.reason for item in report.skipped}
+    assert told.keys() == {str(path), str(file)}
+    assert told[str(path)].startswith("line 2: a fault of nkreader, please report it: KeyError in ")
+    assert told[str(file)].startswith("a fault of nkreader, please report it: KeyError in ")
+    assert library.add_text(b"A lighthouse, pasted.", Stated()).skipped[0].path == "standard input"
+    assert len(library.search("pier OR tug OR lighthouse").hits) == 2
+    monkeypatch.undo()
+    assert len(library.rescan().added) == 1, "a mended nkreader reads a file again that gave something"
+    assert len(library.add([file]).added) == 1
+
+
+def test_one_hostile_row_after_another_stops_nothing(open_library: Opening, tmp_path: Path) -> None:
+    hostile = ["\ud800", "\x00", "9999-12-31", "0001-01-01T00:00:00+14:00", "99991231", "\x1b[2J\n", "1" * 10_000]
+    names = ("title", "date", "url", "author", "outlet", "text")
+    rows: list[dict[str, Any]] = [
+        {"text": f"The tug sailed {n}.", name: f"{value}"} for n, value in enumerate(hostile) for name in names
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for n, value in enumerate(hostile):
+        front = json.dumps(value)
+        (tmp_path / f"{n}.md").write_text(f"---\ntitle: {front}\ndate: {front}\nurl: {front}\n---\nThe tug {n} sailed.")
+    library = open_library()
+    report = library.add([tmp_path / "rows.jsonl", *sorted(tmp_path.glob("*.md"))])
+    assert [item.reason for item in report.skipped] == []
+    assert len(library.headlines()) == len(report.added)
+    assert len(library.search("tug").hits) > len(hostile)
+    assert library.doctor()
+    library.close()
+    again = open_library()
+    assert again.rescan().added == []
+    for headline in again.headlines():
+        assert is_safe("".join(map(str, (headline.title, headline.outlet, headline.author, headline.url))))
+        assert again.piece(headline.id).article.title == headline.title

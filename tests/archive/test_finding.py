@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from nkreader.archive import finding
-from nkreader.archive.errors import LibraryError
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
 from nkreader.search.document import Document
@@ -230,10 +229,36 @@ def test_an_index_that_may_not_be_written_is_told_and_costs_no_article(
     assert (code, found.count("\n"), told) == (0, 1, "")
 
 
-def test_no_index_and_none_to_be_written_is_an_error(library: Library) -> None:
-    library._finder._ready().clear()
-    index = library.folder / "index"
-    (index / "lock").unlink()
-    (index / "lock").mkdir()
-    with pytest.raises(LibraryError, match="cannot write the index"):
-        library.search("tug")
+def test_no_index_and_none_to_be_written_is_an_error(humble: Callable[..., tuple[int, str, str]]) -> None:
+    index: Path = humble.folder  # type: ignore[attr-defined]
+    for path in index.iterdir():
+        path.unlink()
+    index.chmod(0o500)
+    code, found, told = humble("search", "tug")
+    assert (code, found, told.count("\n")) == (3, "", 1)
+    assert "cannot write the index" in told
+    index.chmod(0o700)
+    assert humble("search", "tug", "--json")[1].count("\n") == 1
+
+
+@pytest.mark.parametrize("instead", ["folder", "full folder", "link", "dead link", "device"])
+def test_whatever_stands_in_place_of_the_lock_is_replaced(library: Library, tmp_path: Path, instead: str) -> None:
+    lock, elsewhere = library.folder / "index" / "lock", tmp_path / "elsewhere"
+    lock.unlink()
+    if instead.endswith("link"):
+        if instead == "link":
+            elsewhere.write_text("a letter")
+        lock.symlink_to(elsewhere)
+    elif instead == "device":
+        os.mkfifo(lock)
+    else:
+        lock.mkdir()
+    if instead == "full folder":
+        (lock / "letter.txt").write_text("a letter")
+    (tmp_path / "articles" / "new.txt").write_text("A lantern was lit.")
+    library.add([tmp_path / "articles"])
+    assert len(library.search("lantern").hits) == 1
+    assert lock.is_file()
+    assert not lock.is_symlink()
+    assert elsewhere.exists() == (instead == "link")
+    assert instead != "link" or elsewhere.read_text() == "a letter"

@@ -21,6 +21,7 @@ from nkreader.archive import grouping
 from nkreader.archive.deriving import Derived, derived, keep_derived
 from nkreader.archive.grouping import regroup, ungrouped
 from nkreader.archive.library import Library
+from nkreader.archive.serial import unpacked
 from nkreader.archive.store import Store
 from nkreader.ingest import Extract, articles
 
@@ -52,8 +53,8 @@ def kept(store: Store) -> Groups:
 
 def at_once(store: Store) -> Groups:
     """As they are when all articles are grouped together."""
-    rows = store.connection.execute("SELECT article, signature_json FROM analysis")
-    return groups({ident: signature_from_json(data) for ident, data in rows})
+    rows = store.connection.execute("SELECT article, signature FROM analysis")
+    return groups({ident: signature_from_json(unpacked(data)) for ident, data in rows})
 
 
 def consistent(store: Store) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -262,3 +263,29 @@ def test_an_add_in_pieces_gives_the_same_library(tmp_path: Path) -> None:
         kept.append([db.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in ("version", "path")])
         store.close()
     assert kept[0] == kept[1] == kept[2]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_files_that_swap_their_names_stay_the_same_articles(open_library: Opening, tmp_path: Path, known: bool) -> None:
+    """Also three in a circle, whether their folder is known or they were added one by one."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"Notice {name}\n\nThe pier {name} is closed.")
+    library = open_library()
+    library.add([folder] if known else sorted(folder.iterdir()))
+    before = {headline.title: headline.id for headline in library.headlines()}
+    for order in ("bac", "bca", "cba"):
+        for old, new in zip("abc", order, strict=True):
+            (folder / f"{old}.txt").rename(folder / f"{new}.passing")
+        for name in "abc":
+            (folder / f"{name}.passing").rename(folder / f"{name}.txt")
+            os.utime(folder / f"{name}.txt", (1, 1 + int(order, 16)))
+        report = library.rescan()
+        assert (report.added, report.updated, report.unchanged, report.missing) == ([], [], 3, 0)
+        assert {headline.title: headline.id for headline in library.headlines()} == before
+        for headline in library.headlines():
+            (path,) = headline.paths
+            assert Path(path).read_text().startswith(headline.title)
+            assert not headline.missing
+            assert {hit.id for hit in library.search(f"file:{Path(path).name}").hits} == {headline.id}

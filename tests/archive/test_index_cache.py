@@ -178,6 +178,37 @@ def test_a_link_into_an_article_folder_is_not_followed(kept: Kept, tmp_path: Pat
     assert sorted((path.name, path.stat().st_mtime_ns) for path in kept.articles.iterdir()) == before
 
 
+def test_an_index_moved_away_under_an_open_library_is_not_followed(kept: Kept, tmp_path: Path) -> None:
+    folder = kept.copied(tmp_path / "library")
+    with closing(Library.open(folder)) as library:
+        assert len(library.search("lantern").hits) == 12
+        (folder / "index").rename(tmp_path / "elsewhere")
+        before = sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "elsewhere").iterdir())
+        (folder / "index").symlink_to(tmp_path / "elsewhere")
+        found = library.search("lantern")
+        assert len(found.hits) == 12
+        assert ["rebuilt" in notice.text for notice in found.notices] == [True]
+        assert not (folder / "index").is_symlink()
+        after = sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "elsewhere").iterdir())
+        assert after == before
+
+
+@pytest.mark.parametrize("instead", ["file", "device", "dead link", "link to a file"])
+def test_what_stands_in_place_of_the_index_is_replaced(kept: Kept, tmp_path: Path, instead: str) -> None:
+    folder, letter = kept.copied(tmp_path / "library"), tmp_path / "letter.txt"
+    shutil.rmtree(folder / "index")
+    letter.write_text("a letter")
+    if instead == "file":
+        (folder / "index").write_text("a file")
+    elif instead == "device":
+        os.mkfifo(folder / "index")
+    else:
+        (folder / "index").symlink_to(letter if instead == "link to a file" else tmp_path / "nowhere")
+    finds_all(folder)
+    assert letter.read_text() == "a letter"
+    assert not (tmp_path / "nowhere").exists()
+
+
 @pytest.mark.parametrize("verb", ["search", "add", "reindex", "doctor"])
 def test_whatever_is_done_first_with_a_damaged_index_works(kept: Kept, tmp_path: Path, verb: str) -> None:
     folder = kept.copied(tmp_path / "library")

@@ -238,3 +238,29 @@ def test_a_folder_inside_a_known_folder_is_looked_at_once(settled: Library, arti
     settled.add([inside])
     assert settled.folders() == (articles, inside)
     assert told(settled.rescan())[:4] == (0, 0, 3, 0)
+
+
+@pytest.mark.parametrize("again", ["rescan", "add"])
+def test_a_renamed_file_is_found_by_its_new_name_and_no_longer_by_its_old(
+    settled: Library, articles: Path, again: str
+) -> None:
+    ident = titled(settled, "Harbour tug")
+    assert [hit.id for hit in settled.search("file:first.txt").hits] == [ident]
+    (articles / "first.txt").rename(articles / "harbour.txt")
+    report = settled.rescan() if again == "rescan" else settled.add([articles])
+    assert (report.added, report.updated) == ([], [])
+    assert settled._finder.agreement() == (frozenset(), frozenset()), "level before anything is searched"
+    assert [hit.id for hit in settled.search("file:harbour.txt").hits] == [ident]
+    assert settled.headline(ident).paths == (str(articles / "harbour.txt"),)
+    assert settled.search("file:first.txt").hits == ()
+
+
+def test_a_copy_that_comes_and_goes_is_found_as_long_as_it_is_there(settled: Library, articles: Path) -> None:
+    ident = titled(settled, "Harbour tug")
+    shutil.copy(articles / "first.txt", articles / "copy.txt")
+    settled.rescan()
+    assert [hit.id for hit in settled.search("file:copy.txt").hits] == [ident]
+    assert settled._finder.agreement() == (frozenset(), frozenset())
+    (articles / "copy.txt").unlink()
+    settled.rescan()
+    assert settled.headline(ident).paths == (str(articles / "first.txt"),)

@@ -329,7 +329,7 @@ def test_a_folder_that_may_not_be_written_gives_one_line(library: Library) -> No
         new = folder / "new"
         new.mkdir(mode=0o500)
         handed_over(new)
-        for verb in (["add", str(folder)], ["add", str(folder / "none.txt")]):
+        for verb in (["add", str(folder / "papers")], ["add", str(folder / "none.txt")]):
             told = humble_nkreader("--library", str(new / "library"), *verb)
             assert told.returncode == 3
             assert told.stderr.count("\n") == 1

@@ -149,6 +149,42 @@ def test_while_another_writes_the_index_a_search_answers_and_says_so(library: Li
         assert len(library.search("lantern").hits) == 1, "the lock of a killed process does not stay"
 
 
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_damaged_index_that_another_one_writes_fails_no_search_and_no_add(
+    library: Library, articles: Path, opened: bool
+) -> None:
+    if opened:
+        assert len(library.search("tug").hits) == 2
+    (articles / "new.txt").write_text("A lantern was lit at the pier.")
+    with another(library.folder, index=True) as other, closing(Library.open(library.folder)) as second:
+        for path in (library.folder / "index").glob("*MAIN*"):
+            path.unlink()
+        searcher = library if opened else second
+        found = searcher.search("tug")
+        told = " ".join(notice.text for notice in found.notices)
+        assert "another nkreader is writing the index" in told
+        assert "until the index is written anew" in told
+        assert found.hits == ()
+        assert len(searcher.add([articles]).added) == 1
+        other.kill()
+        other.wait()
+        mended = searcher.search("tug OR lantern")
+        assert len(mended.hits) == 3
+        assert ["rebuilt" in notice.text for notice in mended.notices] == [True]
+    assert library.search("tug").notices == ()
+
+
+def test_while_another_one_rebuilds_a_search_says_how_much_is_missing(library: Library) -> None:
+    library._finder._ready().clear()
+    with another(library.folder, index=True):
+        found = library.search("tug")
+    assert found.hits == ()
+    assert [notice.text for notice in found.notices] == [
+        "another nkreader is writing the index; 3 articles are not found yet"
+    ]
+    assert len(library.search("tug").hits) == 2
+
+
 def test_an_index_lock_that_is_deleted_while_it_is_waited_for_keeps_nobody_out(
     library: Library, articles: Path
 ) -> None:

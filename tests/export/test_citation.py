@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+from nkreader.export import index
 from nkreader.export.citation import citation, published, source_name, spoken
+from nkreader.export.markdown import document
+from nkreader.export.rows import as_csv
 from nkreader.model.analysis import Origin
 from nkreader.model.dates import Basis, Certainty, PartialDate
 from nkreader.model.piece import Piece
@@ -108,3 +114,46 @@ def test_always_one_safe_line(piece: Piece) -> None:
         for line in (cited.as_text(), cited.as_markdown()):
             assert is_safe(line)
             assert "\n" not in line
+
+
+def test_a_borrowed_day_says_so_wherever_it_is_written() -> None:
+    lent = PartialDate.of(
+        "2025-05-01/2025-05-07", Basis.SAME_EVENT, Certainty.LIKELY, "The same event is reported by “B”."
+    )
+    said = "≈ 2025-05-01/2025-05-07 (borrowed: same-event)"
+    assert spoken(lent) == said
+    whole = piece(BODY, [mark(BODY, "One")], published=lent)
+    assert f" · published {said} · " in citation(whole, whole.highlights[0]).as_text()
+    assert f"published {said}" in listed(whole)
+    (row,) = csv.DictReader(io.StringIO(as_csv([whole]), newline=""))
+    assert row["published"] == said
+
+
+def listed(whole: Piece) -> str:
+    """The line of the list of exported articles."""
+    entry = index.entry(document(whole))
+    assert entry
+    return index.listing([entry]).blocks[0].content
+
+
+@pytest.mark.parametrize(
+    ("folder", "sample", "said"),
+    [
+        ("", False, ""),
+        ("/data/nk", False, " --library /data/nk"),
+        ("/data/my nk", False, " --library '/data/my nk'"),
+        ("/data/a\x1bb", False, " --library '/data/a␛b'"),
+        ("/data/nk", True, ""),
+    ],
+)
+def test_a_library_that_does_not_open_by_itself_is_named(folder: str, sample: bool, said: str) -> None:
+    whole = piece(BODY, [mark(BODY, "One")], library=folder, sample=sample)
+    command = f"nkreader open {identity(1)} --at nk-00000001"
+    assert citation(whole, whole.highlights[0]).command == command + said
+
+
+def test_the_library_that_opens_by_itself_is_not_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NKREADER_LIBRARY", str(tmp_path / "link"))
+    (tmp_path / "link").symlink_to(tmp_path / "nk")
+    whole = piece(BODY, [mark(BODY, "One")], library=str(tmp_path / "nk"))
+    assert "--library" not in citation(whole, whole.highlights[0]).command

@@ -30,6 +30,28 @@ def test_a_guess_is_right_and_told(text: str, encoding: str) -> None:
     assert encoding in decoded.notice
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Café à Séoul, où l'été", "cp1252"),
+        ("La compañía abrió.", "cp1252"),
+        ("Naïve", "cp1252"),
+        ("Straße nach Köln, sagte er.", "cp1252"),
+        ("“It’s open,” he said.", "cp1252"),
+        ("Příliš žluťoučký kůň v přístavu.", "cp1250"),
+        ("Zażółć gęślą jaźń, powiedział rybak w porcie.", "cp1250"),
+        ("Вчера в порту открылась новая линия.", "cp1251"),
+        ("Вчера в порту открылась новая линия.", "koi8_r"),
+        ("昨日、港で新しい航路が開かれた。", "cp932"),
+        ("昨天港口开通了新航线。", "gb18030"),
+        ("섬 잇는 뱃길 열려 항만 당국", "cp949"),
+    ],
+)
+def test_a_short_text_is_read_too(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.notice) == (text, f"read as {encoding}: a guess, the file does not say")
+
+
 def test_a_file_cut_off_inside_a_letter_is_still_utf8() -> None:
     decoded = decode((KOREAN + "항").encode()[:-1])
     assert decoded.text == KOREAN + "\ufffd"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkreader.model.dates import Certainty, Interval
+from nkreader.model.dates import Certainty
 from nkreader.model.timeline import (
     By,
     Entry,
     Gap,
     Month,
+    Row,
     Undated,
     between,
+    chronological,
     date_label,
-    month_bar,
+    has_place,
     shown_days,
     timeline,
 )
@@ -71,7 +73,7 @@ def test_every_piece_has_its_place_and_its_neighbours(values: list[str | None]) 
         row = shown.rows[shown.places[piece.id]]
         assert isinstance(row, Entry)
         assert piece in row.headlines
-    starts = [row.days.earliest or row.days.latest for row in shown.rows if isinstance(row, Entry) and row.days]
+    starts = [row.days.earliest for row in shown.rows if isinstance(row, Entry) and row.days]
     assert starts == sorted(start for start in starts if start)
     walked = list(shown.order[:1])
     while walked and (following := shown.neighbour(walked[-1], 1)) is not None:
@@ -79,6 +81,42 @@ def test_every_piece_has_its_place_and_its_neighbours(values: list[str | None]) 
     assert tuple(walked) == shown.order
     if len(walked) > 1:
         assert shown.neighbour(walked[1], -1) == walked[0]
+
+
+def test_not_after_a_day_is_no_place_in_time() -> None:
+    """To place such a piece on that day, or before all others, would date it."""
+    header = headline(1, published="../2024-01-01")
+    shown = timeline([header, headline(2, published="2024-01-01"), headline(3, published="2023-05-01")])
+    assert shown.order == ("000000000003", "000000000002")
+    assert shown.rows[-2:] == (Undated(1), Entry((header,), None, False))
+    assert date_label(header.published) == "–2024-01-01", "and its row still says what is known"
+    assert not has_place(header.published)
+    assert has_place(stated("2024-01-01/.."))
+
+
+@given(st.permutations(range(8)), st.lists(VALUES, min_size=8, max_size=8), st.data())
+def test_the_order_of_arrival_changes_nothing(
+    arrival: list[int], values: list[str | None], data: st.DataObject
+) -> None:
+    titles = data.draw(st.lists(st.sampled_from(["A piece", "a Piece", "Élan", "élan", "b"]), min_size=8, max_size=8))
+    pieces = [headline(number, titles[number], values[number]) for number in range(8)]
+    again = [replace(pieces[number], added=place) for place, number in enumerate(arrival)]
+    first, second = timeline(pieces), timeline(again)
+    assert [_shape(row) for row in first.rows] == [_shape(row) for row in second.rows]
+    assert [item.id for item in sorted(pieces, key=chronological)] == [
+        item.id for item in sorted(again, key=chronological)
+    ]
+
+
+def _shape(row: Row) -> object:
+    return [item.id for item in row.headlines] if isinstance(row, Entry) else row
+
+
+def test_pieces_of_one_day_stand_by_title_then_by_id() -> None:
+    pieces = [headline(1, "b"), headline(2, "A"), headline(4, "a"), headline(3, "a")]
+    assert timeline(pieces).order == ("000000000002", "000000000003", "000000000004", "000000000001")
+    lane = timeline([replace(item, published=stated(None)) for item in pieces])
+    assert [row.headlines[0].added for row in lane.rows if isinstance(row, Entry)] == [2, 3, 4, 1]
 
 
 def test_steps_by_month_land_on_its_first_piece() -> None:
@@ -109,28 +147,6 @@ def test_another_date_gives_another_order() -> None:
 )
 def test_dates_say_how_sure_they_are(value: str | None, certainty: Certainty, shown: str) -> None:
     assert date_label(stated(value, certainty)) == shown
-
-
-@pytest.mark.parametrize(
-    ("value", "bar"),
-    [
-        ("2024-05", "━━━━"),
-        ("2024-05-01/2024-05-10", "━━╌╌"),
-        ("2024-05-20/2024-06-10", "╌╌━━"),
-        ("2024-05-31/..", "╌╌╌━"),
-    ],
-)
-def test_a_range_is_drawn_as_its_part_of_the_month(value: str, bar: str) -> None:
-    days = shown_days(stated(value))
-    assert days is not None
-    assert month_bar(days, 4) == bar
-
-
-@given(st.dates(), st.dates())
-def test_a_bar_has_its_width_and_something_in_it(first: date, second: date) -> None:
-    bar = month_bar(Interval(min(first, second), max(first, second)), 4)
-    assert len(bar) == 4
-    assert "━" in bar
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import os
 import pickle
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -249,6 +249,38 @@ def test_a_deleted_folder_is_damage_until_written_anew(sealed: tuple[Path, Memor
     with pytest.raises(IndexDamaged):
         index.ids()
     mends(folder, seal)
+
+
+@pytest.mark.parametrize("wait", [0, 5, 19])
+def test_an_index_that_goes_while_it_is_written_is_damage(sealed: tuple[Path, Memory], wait: int) -> None:
+    folder, seal = sealed
+    before = seal.seal
+
+    def deleting() -> Iterator[Document]:
+        for number, document in enumerate(DOCUMENTS):
+            if number == wait:
+                shutil.rmtree(folder)
+                folder.mkdir()
+            yield document
+
+    with pytest.raises(IndexDamaged):
+        Index(folder, seal).update(deleting())
+    assert seal.seal == before
+    mends(folder, seal)
+
+
+def test_a_seal_that_cannot_be_kept_is_told_as_it_is(sealed: tuple[Path, Memory]) -> None:
+    folder, seal = sealed
+
+    class Full(Memory):
+        def write(self, seal: str | None) -> None:
+            raise BlockingIOError("the store is busy")
+
+    busy = Full()
+    busy.seal = seal.seal
+    with pytest.raises(BlockingIOError, match="the store is busy"):
+        Index(folder, busy).update([Document("more", "", "common")])
+    assert len(Index(folder, seal).ids()) == 20
 
 
 def test_a_cleared_index_holds_only_what_it_was_given_then(sealed: tuple[Path, Memory]) -> None:

@@ -152,6 +152,45 @@ def test_titles_and_names_weigh_more_than_text(tmp_path: Path) -> None:
     assert [hit.id for hit in index.search(parse("tank")).hits] == ["title", "name", "text"]
 
 
+def test_a_rare_word_weighs_more_than_a_frequent_one_and_a_short_text_more_than_a_long_one(tmp_path: Path) -> None:
+    index = index_in(tmp_path)
+    common = [Document(f"c{number}", "", "tank rolls on") for number in range(8)]
+    index.update([*common, Document("rare", "", "heron rolls on"), Document("long", "", "heron " + "word " * 60)])
+    assert index.search(parse("tank OR heron")).hits[0].id == "rare"
+    assert [hit.id for hit in index.search(parse("heron")).hits] == ["rare", "long"]
+    assert index.search(parse("(tank OR heron) rolls")).hits[0].id == "rare"
+
+
+def test_no_phrase_spans_two_names_or_text_and_title(tmp_path: Path) -> None:
+    index = index_in(tmp_path)
+    index.update([Document("a", "Army day", "It was red", persons=("Kim Jong", "Un Other"))])
+    assert found(index, 'person:"jong un"') == []
+    assert found(index, '"red army"') == []
+    assert found(index, 'person:"kim jong"') == found(index, '"army day"') == ["a"]
+
+
+def test_what_is_open_at_its_start_is_ordered_as_undated(tmp_path: Path) -> None:
+    index = index_in(tmp_path)
+    days = {"a": Interval(None, date(2024, 1, 1)), "b": day("2020-01-01"), "c": None, "d": Interval(date(2021, 1, 1))}
+    index.update(Document(id_, "", "same words", published=days[id_]) for id_ in "abcd")
+    assert [hit.id for hit in index.search(parse("words")).hits] == ["d", "b", "a", "c"]
+
+
+def test_days_that_are_lent_hold_for_that_search_alone(index: Index) -> None:
+    lent = {"undated": day("2024-05-04"), "gone": day("2024-05-04")}
+    query = parse("date:2024-05")
+    assert {hit.id for hit in index.search(query, lent=lent).hits} == {"undated", "open"}
+    assert index.search(parse("*"), lent=lent).hits[0].id == "undated"
+    assert index.search(query).ids == {"open"}
+
+
+def test_no_hits_are_asked_for_and_all_ids_given(index: Index) -> None:
+    results = index.search(parse("tank"), limit=0)
+    assert (results.hits, results.total) == ((), 2)
+    assert results.ids == {"tank", "undated"}
+    assert index.search(parse("*"), limit=2).ids == {document.id for document in DOCUMENTS}
+
+
 def test_equals_come_newest_first_undated_last_then_by_id(tmp_path: Path) -> None:
     index = index_in(tmp_path)
     days = {"b": day("2020-01-01"), "a": day("2020-01-01"), "c": day("2021-01-01"), "d": None}

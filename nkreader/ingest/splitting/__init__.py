@@ -15,7 +15,7 @@ from nkreader.ingest.splitting.lines import lines_of
 from nkreader.ingest.splitting.marks import marks
 from nkreader.ingest.splitting.pieces import pieces
 from nkreader.ingest.splitting.titles import article_title, stated_end, title_line
-from nkreader.model.article import Part, PartKind
+from nkreader.model.article import Part, PartKind, Stated
 from nkreader.model.dateline import read_dateline
 from nkreader.model.spans import Span
 
@@ -44,7 +44,7 @@ def split(text: str, stated_title: str | None = None) -> Split:
     if (metadata := front_matter(text, start)) is not None:
         found.append(Part(PartKind.METADATA, metadata.span))
         start = metadata.span.end
-        stated_title = stated_title or metadata.fields.get("title")
+        stated_title = stated_title or metadata.stated(Stated()).title
     begin = stated_end(text, start, stated_title)
     dateline = read_dateline(text, Span(begin, len(text)))
     lines = lines_of(text, start, dateline.span if dateline else None)
