@@ -36,7 +36,8 @@ class Generation(FileIndex):
 
     def __init__(self, folder: Path, number: int) -> None:
         self.folder = folder
-        self.storage = _STORAGE(str(folder))
+        # Of a segment that it maps into memory, Whoosh copies every part when it opens it.
+        self.storage = _STORAGE(str(folder), supports_mmap=False)
         self.indexname = _DEF_INDEX_NAME
         self.number = number
         self._schema = schema()
@@ -58,6 +59,7 @@ class Writer(SegmentWriter):
     """Writes the state after a given one. Whoever uses it holds the folder's lock."""
 
     def __init__(self, state: Generation, commit: Commit) -> None:
+        # Whoosh copies every file of a compound segment into memory when it opens it.
         super().__init__(state, _lk=False, limitmb=MEMORY_MB)  # type: ignore[no-untyped-call]
         self._state = state
         self._seal = commit

@@ -173,6 +173,7 @@ class Index:
 
     def _write(self, documents: Iterable[Document], numbers: dict[str, int], removed: set[str]) -> None:
         from nkreader.search.generation import VERSION, Generation, Writer
+        from nkreader.search.merging import merge
         from nkreader.search.schema import row_of
 
         raw = self.seals.read()
@@ -202,7 +203,7 @@ class Index:
             with _taken_away(unsealed):
                 for id_ in (removed | added) & numbers.keys():
                     writer.delete_document(numbers[id_])
-                writer.commit()
+                writer.commit(mergetype=merge)
         except BaseException:
             with suppress(Exception):
                 writer.cancel()
