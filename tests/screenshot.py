@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from nkreader.ui.app import NKReader
-from tests.ui.conftest import until
+from tests.ui.conftest import settled, until
 
 PICTURE = Path(__file__).parent / "ui" / "screenshots" / "reading-room.svg"
 SIZE = (120, 36)
@@ -24,8 +24,9 @@ async def picture(folder: Path) -> str:
         wanted = next(h for h in main.headlines.values() if h.paths[0].endswith("18-december-drill-crawled.txt"))
         main.open_article(wanted.id, "", focus=main.reader)
         await until(pilot, lambda: main.open_id == wanted.id and main.reader.has_focus, "the piece")
+        await settled(pilot)
         await pilot.press("right_square_bracket", "right_square_bracket")
-        await pilot.pause(0.3)
+        await settled(pilot)
         return _without_network(app.export_screenshot(title="nkreader"))
 
 

@@ -75,6 +75,14 @@ class Terminal:
             self.raw += data
             self._stream.feed(data)
 
+    def read_on(self, quiet: float) -> None:
+        """Take in what the program writes until it has written nothing for `quiet` seconds."""
+        until = time.monotonic() + PATIENCE
+        before = -1
+        while len(self.raw) > before and time.monotonic() < until:
+            before = len(self.raw)
+            self.read(quiet)
+
     def wait_for(self, text: str) -> None:
         """Read until the screen shows `text`.
 

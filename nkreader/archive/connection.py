@@ -90,4 +90,7 @@ def _telling(path: Path, call: Callable[_P, _T], *arguments: _P.args, **named: _
         trouble = told(path, error)
         if trouble is error:
             raise
-        raise trouble from error
+        try:
+            raise trouble from error
+        finally:
+            del trouble  # the error's frame would keep it, and with it the cursor, for another thread's collector

@@ -11,6 +11,7 @@ from nkreader.cli import objects
 from nkreader.cli.output import complain, day, say, say_json
 from nkreader.cli.parsing import add_format
 from nkreader.ingest import Skipped, articles
+from nkreader.ingest.containing import fault
 
 
 def inspect_arguments(parser: ArgumentParser) -> None:
@@ -42,8 +43,14 @@ def inspect(options: Namespace, library: Path | None) -> int:
                 complain(f"skipped {item.path}: {item.reason}")
                 skipped += 1
                 continue
+            try:
+                analysis = analyse(item.article, options.published)
+            except Exception as error:
+                complain(f"skipped {item.path}: {fault(error)}")
+                skipped += 1
+                continue
             path = item.path if "#" in item.path and item.path != name else name
-            found = objects.inspection(path, item.article, analyse(item.article, options.published))
+            found = objects.inspection(path, item.article, analysis)
             if options.format == "json":
                 say_json(found)
             else:

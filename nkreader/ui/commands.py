@@ -21,6 +21,12 @@ class Where(StrEnum):
     SELECTING = "selecting"
     TIMELINE = "timeline"
     PROMPT = "prompt"
+    NOTE = "note"
+    """Writing a note or tags."""
+    PASTE = "paste"
+    """The sheet for a pasted article."""
+    SHEET = "sheet"
+    """Dossier, dates, highlights, help; what is longer is gone through with the keys of every pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,7 @@ class Command:
         return tuple(label(key) for key in self.keys)
 
 
-E, P, L, R, S, T, Q = (
-    Where.EVERYWHERE,
-    Where.PANE,
-    Where.LIST,
-    Where.READER,
-    Where.SELECTING,
-    Where.TIMELINE,
-    Where.PROMPT,
-)
+E, P, L, R, S, T, Q, N, A, H = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -82,6 +80,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("later", E, ("full_stop",), "Later piece", "The next piece in time."),
     Command("highlights", E, ("H",), "All highlights", "Every marked passage of the library."),
     Command("export-view", E, ("E",), "Export all", "Export the highlights of all articles in view to Markdown."),
+    Command("paste", E, ("P",), "Paste", "Add a new article: paste it in, or write it in your editor."),
+    Command(
+        "rescan", E, ("R",), "Rescan", "Look again at the folders that were added: what is new or changed comes in."
+    ),
     Command("zen", E, ("z",), "Zen", "Only the text."),
     Command("undo", E, ("u",), "Undo", "Take the last change of a highlight, star or read mark back."),
     Command("redo", E, ("ctrl+r",), "Redo", "Do it again."),
@@ -109,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", L, ("o",), "Sort", "By date, relevance, title or arrival.", footer=5),
     Command("star", L, ("asterisk",), "Star", "Star the article, or take the star away.", footer=4),
     Command("toggle-read", L, ("x",), "Read/unread", "Mark the article read or unread.", footer=6),
+    Command("related", L, ("r",), "Related", "Pieces related to this one, each with its reason.", footer=7),
     Command("next-sentence", R, ("right_parenthesis",), "Next sentence", "To the next sentence.", target=""),
     Command("previous-sentence", R, ("left_parenthesis",), "Previous sentence", "To the one before.", target=""),
     Command("next-paragraph", R, ("right_curly_bracket",), "Next paragraph", "To the next paragraph.", target=""),
@@ -184,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("jump", T, ("enter",), "Jump", "Open the piece.", target="", footer=1),
     Command("month-before", T, ("less_than_sign",), "Month before", "A month back.", target="", footer=2),
     Command("month-after", T, ("greater_than_sign",), "Month after", "A month on.", target="", footer=3),
+    Command("related", T, ("r",), "Related", "Pieces related to this one, each with its reason.", footer=4),
     Command("reader-pane", T, ("h",), "Reader", "Back to the reader."),
     Command("keep", Q, ("enter",), "Keep", "Keep the results and go to the list.", target="", footer=1),
     Command(
@@ -197,6 +201,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("results-up", Q, ("up",), "Previous result", "To the result before.", target=""),
     Command("clear", Q, ("escape",), "Clear", "Clear the search and close the prompt.", target="", footer=3),
+    Command("save", N, ("enter", "ctrl+s"), "Save", "Keep what is written."),
+    Command("new-line", N, ("alt+enter", "shift+enter", "ctrl+j"), "New line", "Begin a new line.", target=""),
+    Command("give-up", N, ("escape",), "Leave", "Change nothing."),
+    Command("add-pasted", A, ("ctrl+s",), "Add", "Add the text as an article and open it.", target=""),
+    Command("edit-outside", A, ("ctrl+g",), "In $EDITOR", "Go on in your own editor, $VISUAL or $EDITOR.", target=""),
+    Command("keep-draft", A, ("escape",), "Keep as draft", "Leave; P has the text again.", target=""),
+    Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target=""),
+    Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet.", target=""),
 )
 
 _LABELS = {

@@ -5,6 +5,8 @@ Nothing here touches a widget. Work gives back a message, which its screen handl
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +36,13 @@ class Failed(Message):
     """One printable line."""
 
 
+@dataclass
+class Waits(Message):
+    """A job waits for another nkreader that is writing; told again, with an empty text, when it goes on or ends."""
+
+    text: str
+
+
 class GivenUp(Exception):
     """Raised inside long work when nobody waits for it any more."""
 
@@ -45,6 +54,11 @@ def in_a_line(error: BaseException) -> str:
     return text if known and text else f"{type(error).__name__}: {text}".rstrip(": ")
 
 
+def _tell_at_the_end(text: str) -> None:
+    """Say why the program has not ended yet, to a terminal that is given back already."""
+    print(f"nkreader: {safe_line(text)}", file=sys.__stderr__, flush=True)
+
+
 class Jobs:
     """The jobs of one screen."""
 
@@ -52,6 +66,10 @@ class Jobs:
         self._screen = screen
         self._generations: Counter[str] = Counter()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="nkreader-writer")
+        self._grower = ThreadPoolExecutor(max_workers=2, thread_name_prefix="nkreader-grower")
+        self._waiting: dict[int, str] = {}
+        """What each thread waits for."""
+        self._closing = threading.Event()
 
     def read(self, group: str, what: str, work: Callable[[int], Message]) -> None:
         """Do `work` in a thread; it gets its generation. Earlier answers of the group count no more."""
@@ -67,13 +85,43 @@ class Jobs:
 
     def write(self, what: str, work: Callable[[], Message | None]) -> None:
         """Do `work` after everything asked to be written before."""
+        self._submit(self._writer, what, work)
 
+    def grow(self, what: str, work: Callable[[], Message | None]) -> None:
+        """Do long `work` that takes articles in; it goes on beside what the reader marks.
+
+        It calls `go_on` now and then, and is given up there when the program ends.
+        """
+        self._submit(self._grower, what, work)
+
+    def go_on(self) -> None:
+        """Called inside long work.
+
+        Raises:
+            GivenUp: if the program ends.
+        """
+        if self._closing.is_set():
+            raise GivenUp
+        self._no_longer_waiting()
+
+    def waits(self, text: str) -> None:
+        """Tell that the calling thread waits for another nkreader; the archive calls this."""
+        self._waiting[threading.get_ident()] = text
+        self._screen.post_message(Waits(text))
+        if self._closing.is_set():
+            _tell_at_the_end(text)
+
+    def _no_longer_waiting(self) -> None:
+        if self._waiting.pop(threading.get_ident(), ""):
+            self._screen.post_message(Waits(""))
+
+    def _submit(self, where: ThreadPoolExecutor, what: str, work: Callable[[], Message | None]) -> None:
         def run() -> None:
             message = self._outcome(what, work)
             if message is not None:
                 self._screen.post_message(message)
 
-        self._writer.submit(run)
+        where.submit(run)
 
     def renew(self, group: str) -> int:
         """Let answers on their way in a group count no more."""
@@ -85,14 +133,19 @@ class Jobs:
         return answer.generation == self._generations[group]
 
     def close(self) -> None:
-        """Wait until everything is written."""
+        """Wait until everything is written; long work is given up, what it has done is kept."""
+        self._closing.set()
+        for text in [*self._waiting.values()][:1]:
+            _tell_at_the_end(text)
+        self._grower.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
-    @staticmethod
-    def _outcome(what: str, work: Callable[[], Message | None]) -> Message | None:
+    def _outcome(self, what: str, work: Callable[[], Message | None]) -> Message | None:
         try:
             return work()
         except GivenUp:
             return None
         except Exception as error:
             return Failed(what, in_a_line(error))
+        finally:
+            self._no_longer_waiting()

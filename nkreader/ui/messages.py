@@ -29,6 +29,8 @@ class LibraryOpened(Answer):
     library: Library
     last_place: str | None
     """What was remembered of the last visit."""
+    draft: str
+    """What was pasted then and not added."""
 
 
 @dataclass
@@ -39,6 +41,9 @@ class Listed(Answer):
     timeline: Timeline
     said: str = ""
     """What to tell the reader with it."""
+    problem: bool = False
+    then: str = ""
+    """The piece to open with it."""
 
 
 @dataclass
@@ -60,6 +65,41 @@ class Progressed(Message):
 
 
 @dataclass
+class Grown(Message):
+    """Adding or looking again has ended; each id that is new or has a new version."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    missing: int
+    """Paths that are gone."""
+    said: str
+    problem: bool = False
+
+    @property
+    def came(self) -> bool:
+        """Whether the library is another one now."""
+        return bool(self.added or self.updated or self.missing)
+
+
+@dataclass
+class Pasted(Message):
+    """A pasted text was added, or is known."""
+
+    text: str
+    article: str | None
+    """The piece that has it; None if it could not be added."""
+    said: str
+    new: bool
+
+
+@dataclass
+class Read(Message):
+    """A piece was marked as read because it was opened."""
+
+    headline: Headline
+
+
+@dataclass
 class Found(Answer):
     """Answer to a search of the library."""
 
@@ -68,6 +108,8 @@ class Found(Answer):
     """The piece that was open when it was asked."""
     matches: tuple[Span, ...]
     """Where that piece has what was searched for."""
+    again: bool = False
+    """The same search as before, in a library that has grown: place and words stay."""
 
 
 @dataclass
@@ -84,6 +126,8 @@ class PieceRead(Answer):
 
     piece: Piece
     matches: tuple[Span, ...]
+    said: str | None = None
+    """What to tell the reader instead of why it was opened."""
 
 
 @dataclass
@@ -92,6 +136,11 @@ class LinksFound(Answer):
 
     article: str
     links: tuple[Link, ...]
+
+
+@dataclass
+class RelatedFound(LinksFound):
+    """What is related to a piece that is not open."""
 
 
 @dataclass

@@ -55,6 +55,9 @@ def test_the_callers_day_goes_before_all_evidence() -> None:
     ("stated", "expected"),
     [
         ("2024-03-24", Metadata("2024-03-24", None)),
+        ("9999-12-31", None),
+        ("Mar 4, 69", Metadata("1969-03-04", None)),
+        ("Mar 4, 68", Metadata("2068-03-04", None)),
         ("2024-03-24T10:15:00+09:00", Metadata("2024-03-24", "10:15:00+09:00")),
         ("Sun, 24 Mar 2024 10:15:00 GMT", Metadata("2024-03-24", "10:15:00+00:00")),
         ("March 24, 2024", Metadata("2024-03-24", None)),

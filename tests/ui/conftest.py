@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
+from textual._context import active_app
+from textual.app import App
 from textual.pilot import Pilot
 
 from nkreader.archive.library import Library
+from nkreader.ui.app import NKReader
+from nkreader.ui.typing_ahead import TypingAhead
 
 TEXTS = {
     "a-pier.txt": """ date 2024-03-24 Harbour Wire: New pier seen at Nampo shipyard
@@ -50,6 +58,37 @@ def frozen_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
+    monkeypatch.setattr("textual.app.wait_for_idle", idle)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
+    monkeypatch.setenv("NKREADER_CONFIG", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("rescan_at_start = false\n")
+
+
+STEP = 0.002
+"""Seconds between two looks at the queues."""
+
+
+async def idle(min_sleep: float = 0, max_sleep: float = 2) -> None:
+    """Wait until every message is handled and every change painted, however fast the machine is.
+
+    The toolkit's own waits until the process uses no time, 20 ms at a look, twice a key.
+    """
+    app = active_app.get()
+    begun, calm = monotonic(), 0
+    while calm < 2 and monotonic() - begun < max_sleep:
+        await asyncio.sleep(STEP)
+        calm = 0 if _at_work(app) else calm + 1
+
+
+def _at_work(app: App[Any]) -> bool:
+    """Whether a message, a callback or a repaint is waiting, or a key for those before it."""
+    screen = app.screen
+    nodes = [app, *screen.walk_children(with_self=True)]
+    painting = screen._layout_required or screen._dirty_widgets or screen._callbacks or screen._recompose_required
+    waiting = any(node.message_queue_size or node._next_callbacks for node in nodes)
+    keys = isinstance(app, TypingAhead) and (app._typed or app._since is not None)
+    return bool(painting or waiting or keys)
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +116,27 @@ def library_folder(built_library: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_library, tmp_path / "library"))
 
 
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way: no key pressed, no query typed, no job, no message of one."""
+    app = pilot.app
+    assert isinstance(app, NKReader)
+    main = app.main
+    calm = 0
+    while calm < 2:  # what one message brings may be another job
+        written = threading.Event()
+        main.jobs.write("be the last", written.set)
+        await until(
+            pilot, lambda: main.search_bar._timer is None and not app._typed and app._since is None, "quiet keys"
+        )
+        await until(pilot, written.is_set, "everything written")
+        busy = [worker for worker in app.workers if not worker.is_finished]
+        await until(pilot, lambda: all(worker.is_finished for worker in busy), "every job")  # noqa: B023
+        calm = 0 if busy else calm + 1
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
-    """Wait for something a job brings; fails after five seconds."""
-    for _ in range(250):
+    """Wait for something a job brings; fails after half a minute, as machines differ."""
+    for _ in range(1500):
         if condition():
             await pilot.pause()
             return

@@ -11,7 +11,10 @@ from nkreader.ui.app import NKReader
 from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, label, sequences
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.palette import offered
+from nkreader.ui.screens.pasting import PasteSheet
+from nkreader.ui.screens.sheet import Sheet
 from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.prompt import NoteArea, Prompt
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import RelatedPane
 from nkreader.ui.widgets.search_bar import QueryInput
@@ -24,14 +27,18 @@ PANES: dict[Where, tuple[type, ...]] = {
     Where.SELECTING: (Reader,),
     Where.TIMELINE: (TimelinePane, RelatedPane),
     Where.PROMPT: (QueryInput,),
+    Where.NOTE: (NoteArea,),
+    Where.PASTE: (PasteSheet,),
+    Where.SHEET: (Sheet,),
 }
+SCREENS: dict[Where, tuple[type, ...]] = {Where.NOTE: (Prompt,)}
+"""The screens whose actions a pane's keys are, where it is not the main one."""
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where}-{command.id}")
 def test_every_command_has_its_action(command: Command) -> None:
-    places: tuple[type, ...] = {"screen": (MainScreen,), "app": (NKReader,)}.get(
-        command.target, PANES.get(command.where, ())
-    )
+    screens = SCREENS.get(command.where, (MainScreen,))
+    places: tuple[type, ...] = {"screen": screens, "app": (NKReader,)}.get(command.target, PANES.get(command.where, ()))
     assert places
     name = f"action_{command.id.replace('-', '_')}"
     assert all(callable(getattr(place, name, None)) for place in places)
@@ -54,7 +61,8 @@ def test_no_key_means_two_things_in_one_place() -> None:
 
 def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> None:
     by_name = {command.id for command in offered()}
-    assert {c.id for c in COMMANDS if c.where not in (Where.SELECTING, Where.PROMPT)} == by_name
+    typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET)
+    assert {c.id for c in COMMANDS if c.where not in typing} == by_name
 
 
 def test_keys_are_shown_as_they_are_printed() -> None:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from nkreader.archive.errors import LibraryError
 from nkreader.model.sanitise import is_safe
-from nkreader.ui.jobs import Answer, Failed, GivenUp, Jobs, in_a_line
+from nkreader.ui.jobs import Answer, Failed, GivenUp, Jobs, Waits, in_a_line
 from tests.ui.conftest import until
 
 
@@ -23,11 +23,16 @@ class Desk(Screen[None]):
         self.jobs = Jobs(self)
         self.current: list[int] = []
         self.failed: list[Failed] = []
+        self.waits: list[str] = []
 
     @on(Answer)
     def _answered(self, message: Answer) -> None:
         if self.jobs.current("questions", message):
             self.current.append(message.generation)
+
+    @on(Waits)
+    def _waits(self, message: Waits) -> None:
+        self.waits.append(message.text)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -75,6 +80,45 @@ async def test_writes_are_done_in_the_order_they_were_asked_for() -> None:
             desk.jobs.write("write", lambda number=number: done.append(number))  # type: ignore[misc]
         desk.jobs.close()
     assert done == list(range(50))
+
+
+async def test_long_work_goes_on_beside_writes_and_is_given_up_in_the_end() -> None:
+    begun, written = threading.Event(), threading.Event()
+    rounds = 0
+    async with Room().run_test() as pilot:
+        desk = _desk(pilot.app)
+
+        def work() -> Message:
+            nonlocal rounds
+            while True:
+                desk.jobs.go_on()
+                rounds += 1
+                begun.set()
+                written.wait(5)
+
+        desk.jobs.grow("take in", work)
+        assert begun.wait(5)
+        desk.jobs.write("write", written.set)
+        assert written.wait(5)
+        desk.jobs.close()
+        assert rounds
+        assert desk.failed == []
+
+
+async def test_a_wait_is_told_until_the_job_ends() -> None:
+    release = threading.Event()
+    async with Room().run_test() as pilot:
+        desk = _desk(pilot.app)
+
+        def work() -> None:
+            desk.jobs.waits("another is writing")
+            release.wait(5)
+
+        desk.jobs.write("write", work)
+        await until(pilot, lambda: desk.waits == ["another is writing"])
+        release.set()
+        await until(pilot, lambda: desk.waits == ["another is writing", ""])
+        desk.jobs.close()
 
 
 async def test_what_fails_is_told_and_what_was_given_up_is_not() -> None:

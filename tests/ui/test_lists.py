@@ -170,6 +170,26 @@ async def test_a_refresh_keeps_the_place() -> None:
         assert articles.scroll_offset.y == top + 1
 
 
+async def test_what_was_scrolled_away_from_the_cursor_stays_so_over_a_refresh() -> None:
+    pieces = [headline(n, f"Piece {n}", f"2024-{1 + n // 28:02}-{1 + n % 28:02}") for n in range(1, 100)]
+    app = Shelf(ArticleList())
+    async with app.run_test(size=(80, 20)) as pilot:
+        articles = app.query_one(ArticleList)
+        articles.show(pieces)
+        articles.focus()
+        await pilot.pause()
+        articles.scroll_to(y=50, animate=False, force=True)
+        await pilot.pause()
+        before = painted(articles)
+        articles.show([*pieces, headline(100, "The newest", "2024-12-01")], keep=True)
+        await pilot.pause()
+        assert painted(articles) == before
+        assert articles.article == pieces[-1].id
+        await pilot.press("j", "k")
+        assert articles.article == pieces[-1].id
+        assert any("Piece 99" in line for line in painted(articles))
+
+
 @pytest.mark.parametrize("width", [30, 31, 62, 63])
 async def test_hangul_never_overflows_a_row(width: int) -> None:
     app = Shelf(ArticleList())

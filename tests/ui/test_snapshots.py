@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -12,9 +13,8 @@ from nkreader import locations
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
 from nkreader.ui.app import NKReader
-from tests.ui.conftest import until
+from tests.ui.conftest import settled, until
 
-pytestmark = pytest.mark.slow  # a pane that a job fills late makes another picture on a loaded machine
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[None]], Awaitable[None]]
 HANGUL = """평양의 새 부두 Pier in Pyongyang opens
@@ -24,8 +24,14 @@ PYONGYANG, March 3 (Harbour Wire) -- 김정은 국무위원장 opened the pier o
 """
 
 
+@pytest.fixture(autouse=True)
+def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in a picture hangs on how long it took."""
+    monkeypatch.setattr("nkreader.ui.widgets.status.LASTS", float("inf"))
+
+
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample archive, and one piece in two scripts."""
     folder = tmp_path_factory.mktemp("sample") / "sample-library"
     library = Library.open(folder)
@@ -34,6 +40,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.add_text(HANGUL.encode(), Stated())
     library.close()
     return folder
+
+
+@pytest.fixture
+def sample(built_sample: Path, tmp_path: Path) -> Path:
+    """One of a test's own: no place is remembered, nothing is read yet."""
+    return Path(shutil.copytree(built_sample, tmp_path / "sample-library"))
 
 
 def opened(name: str, *keys: str) -> Before:
@@ -46,8 +58,9 @@ def opened(name: str, *keys: str) -> Before:
         piece = next(h for h in main.headlines.values() if h.title.startswith(name))
         main.open_article(piece.id, "", focus=main.reader)
         await until(pilot, lambda: main.open_id == piece.id and main.reader.has_focus, name)
+        await settled(pilot)
         await pilot.press(*keys)
-        await pilot.pause(0.4)
+        await settled(pilot)
 
     return before
 
@@ -60,7 +73,7 @@ def listed(*keys: str) -> Before:
         main = pilot.app.main
         await until(pilot, lambda: main.headlines and not main.status.progress, "the list")
         await pilot.press(*keys)
-        await pilot.pause(0.6)
+        await settled(pilot)
 
     return before
 

@@ -44,7 +44,7 @@ def test_nothing_but_text_and_the_toolkits_own_sequences_reach_the_terminal(tmp_
         for keys in ("\r", "]", "\r", "\x1b", "D", "\x1b", "r", "\x1b", "H", "\x1b", "?", "\x1b", ":EVIL", "\x1b",
                      "\\EVIL", "\r", "3", "\r", "1", "f", "o", "E"):  # fmt: skip
             terminal.press(keys)
-            terminal.read(0.35)
+            terminal.read_on(0.12)
         assert terminal.process.poll() is None, terminal.text
         terminal.press("q")
         terminal.read(0.3)

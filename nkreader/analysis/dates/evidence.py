@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nkreader.analysis.dates.facts import Fact
@@ -22,6 +23,7 @@ from nkreader.model.dates import Precision, read_value
 from nkreader.model.spans import Span
 
 if TYPE_CHECKING:
+    from dateutil.parser import parserinfo
     from dateutil.tz import tzoffset
 
 _FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)", re.ASCII)
@@ -40,6 +42,8 @@ _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "KST": 9, "JST": 9, "EST": -5, "EDT": -4, 
 """Hours that the zone names of news metadata lie east of UTC."""
 OLDEST = 1800
 """No text here was published in an earlier year: `0001-01-01` is an empty field."""
+NEWEST = 2999
+"""Nor in a later one: `9999-12-31` is, too."""
 TOP_LINES = 8
 """Among how many lines a bare date counts as the article's own."""
 LINE = 80
@@ -75,6 +79,21 @@ class Bound:
     fact: Fact | None = None
 
 
+@cache
+def _calendar() -> parserinfo:
+    """How dateutil reads years; on its own it takes a year of two digits to be near today's.
+
+    Here 69 to 99 are of the last century, as `strptime` has it (IEEE Std 1003.1).
+    """
+    from dateutil.parser import parserinfo
+
+    class Century(parserinfo):
+        def convertyear(self, year: int, century_specified: bool = False) -> int:
+            return year if century_specified or year >= 100 else year + (1900 if year >= 69 else 2000)
+
+    return Century()
+
+
 def read_metadata(stated: str) -> Metadata | None:
     """A metadata string, ISO 8601 or anything dateutil reads; None where it names no year.
 
@@ -88,10 +107,10 @@ def read_metadata(stated: str) -> Metadata | None:
     from dateutil import parser  # deferred: few texts come with more than a plain day
 
     try:
-        one, two = (parser.parse(text, default=day, tzinfos=_zone) for day in _DEFAULTS)
+        one, two = (parser.parse(text, _calendar(), default=day, tzinfos=_zone) for day in _DEFAULTS)
     except (ValueError, OverflowError, TypeError):
         return None
-    if one.year != two.year or one.year < OLDEST:
+    if one.year != two.year or not OLDEST <= one.year <= NEWEST:
         return None
     if one.month != two.month:
         return Metadata(f"{one.year:04}", None)
@@ -143,7 +162,7 @@ def crawl_day(article: Article) -> tuple[date, str] | None:
 
 def _first_day(text: str) -> date | None:
     match = _DAY.search(text)
-    if match is None or int(match[1]) < OLDEST:
+    if match is None or not OLDEST <= int(match[1]) <= NEWEST:
         return None
     try:
         return date(*map(int, match.groups()))

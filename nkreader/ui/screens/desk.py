@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from nkreader.model.query import Query, Results
 from nkreader.model.reading import Place, ReadingState
 from nkreader.model.spans import Span
 from nkreader.model.timeline import Timeline, timeline
-from nkreader.ui.jobs import Jobs
+from nkreader.settings import Settings
+from nkreader.ui.jobs import Jobs, Waits
 from nkreader.ui.messages import PieceRead, Told
 from nkreader.ui.screens.changes import Changes
 from nkreader.ui.widgets.article_list import ArticleList
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 SAMPLE = "sample, written for nkreader: do not cite"
 LAST_PLACE = "last-place"
 """The library's setting that holds where the reader left off."""
+DRAFT = "pasted-draft"
+"""The one that holds what was pasted and not added yet."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,9 @@ class Visit:
     """Id of the article to open, instead of the last one read."""
     offset: int = 0
     """Where in its text."""
+    settings: Settings = field(default_factory=Settings)
+    told: str = ""
+    """What is wrong with the settings, in one line."""
 
 
 class Desk(Screen[None]):
@@ -81,6 +87,8 @@ class Desk(Screen[None]):
         """The search of the open piece that is in force; it hides the library's matches."""
         self.article_matches = 0
         self.changes = Changes()
+        self.draft = ""
+        """What was pasted and not added yet."""
         self.focus_on_arrival: tuple[Widget | None, Widget] | None = None
         """The pane that gets the focus once the piece on its way is shown, unless the reader left the first."""
 
@@ -91,6 +99,10 @@ class Desk(Screen[None]):
     @on(Told)
     def _told(self, message: Told) -> None:
         self.say(message.text)
+
+    @on(Waits)
+    def _waits(self, message: Waits) -> None:
+        self.status.waiting = message.text
 
     @property
     def current_id(self) -> str | None:
@@ -111,8 +123,12 @@ class Desk(Screen[None]):
         offset: int | None = None,
         focus: Widget | None = None,
         step: bool = True,
+        said: str | None = None,
     ) -> None:
-        """Open a piece where the reader left it, or at `offset`; `step` puts the place left on the trail."""
+        """Open a piece where the reader left it, or at `offset`; `step` puts the place left on the trail.
+
+        `said` is told in the place of `why` it was opened, which stays with the place.
+        """
         library = self.library
         if library is None:
             return
@@ -126,7 +142,7 @@ class Desk(Screen[None]):
 
         def read(generation: int) -> Message:
             piece = library.piece(article)
-            return PieceRead(generation, piece, matches_in(piece.article.text, query))
+            return PieceRead(generation, piece, matches_in(piece.article.text, query), said)
 
         self.jobs.read("piece", "open the article", read)
 

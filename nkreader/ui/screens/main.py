@@ -50,6 +50,7 @@ class MainScreen(Telling):
 
     def on_mount(self) -> None:
         """Paint first, then open the library."""
+        self.reader.measure = self.visit.settings.measure
         self.articles.border_title = " 1 Articles "
         self.reader.border_title = " 2 Reader "
         self.axis.border_title = " 3 Timeline · published "

@@ -21,18 +21,22 @@ _SELECTING = "Selecting: w b e ) } move · V paragraph · is sentence · iq quot
 Step = Callable[["Library"], object]
 
 
+class StaleText(Exception):
+    """A passage of a text that is not the newest any more."""
+
+
 class Marking(Moving):
     """The part of the screen that writes down what the reader marks."""
 
-    def _write(self, article: str, said: str, do: Callable[[Library], Change | None]) -> None:
-        """Let `do` write, then show what the article looks like now."""
+    def _write(self, article: str, what: str, said: str, do: Callable[[Library], Change | None]) -> None:
+        """Let `do` write, then show what the article looks like now; `what` is tried, `said` is told once done."""
 
         def act(library: Library) -> None:
             def work() -> Changed:
                 change = do(library)
                 return Changed(library.headline(article), library.highlights(article), said, change)
 
-            self.jobs.write(said, work)
+            self.jobs.write(what, work)
 
         self.with_library(act)
 
@@ -47,11 +51,13 @@ class Marking(Moving):
         self.say(message.said)
 
     def _mark_passage(self, span: Span, note: str = "") -> None:
-        article = self.open_id
-        if article is None:
+        article, shown = self.open_id, self.reader.piece
+        if article is None or shown is None:
             return
 
         def do(library: Library) -> Change | None:
+            if library.piece(article).version != shown.version:  # offsets are those of the text one saw
+                raise StaleText("its text has changed meanwhile; look at the new version first")
             # The same passage may have been marked by a key pressed just before.
             there = next((mark for mark in library.highlights(article) if mark.anchor.span == span), None)
             if there is None:
@@ -62,7 +68,7 @@ class Marking(Moving):
             changed = library.edit_highlight(there.id, note)
             return Change("note", article, _restoring(there), _restoring(changed))
 
-        self._write(article, "highlighted, with a note" if note else "highlighted", do)
+        self._write(article, "highlight it", "highlighted, with a note" if note else "highlighted", do)
 
     def _edit(
         self,
@@ -76,7 +82,7 @@ class Marking(Moving):
             changed = library.edit_highlight(mark.id, note, tags, colour)
             return Change(said, mark.article, _restoring(mark), _restoring(changed))
 
-        self._write(mark.article, said, do)
+        self._write(mark.article, "change the highlight", said, do)
 
     def action_mark_sentence(self) -> None:
         """Highlight the sentence at the cursor."""
@@ -150,7 +156,7 @@ class Marking(Moving):
             removed = library.remove_highlight(kept.id)
             return Change("removal", kept.article, _restoring(removed), _removing(removed))
 
-        self._write(kept.article, "removed; u brings it back", do)
+        self._write(kept.article, "remove the highlight", "removed; u brings it back", do)
 
     def _mark_here(self) -> Highlight | None:
         mark = self.reader.highlight_at_cursor()
@@ -179,7 +185,7 @@ class Marking(Moving):
             step(library)
             return Change(said, article, reverse, step)
 
-        self._write(article, said, do)
+        self._write(article, "mark the article", said, do)
 
     def action_undo(self) -> None:
         """Take the last change of a highlight, star or read mark back."""
@@ -201,7 +207,7 @@ class Marking(Moving):
         def do(library: Library) -> None:
             step(library)
 
-        self._write(change.article, said, do)
+        self._write(change.article, "do that", said, do)
 
 
 def _restoring(mark: Highlight) -> Step:

@@ -1,31 +1,33 @@
-"""Going from piece to piece: list, timeline, related pieces, trail; and from pane to pane."""
+"""Going from piece to piece: list, timeline, related pieces, trail."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.events import DescendantFocus
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
 
 from nkreader.model.links import Link
 from nkreader.model.timeline import between, shown_days
-from nkreader.ui.messages import LinksFound, PieceRead
+from nkreader.ui.messages import Grown, LinksFound, PieceRead, Read, RelatedFound
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens.searching import Searching
+from nkreader.ui.screens.panes import Panes
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import RelatedPane, Relation, relations
 from nkreader.ui.widgets.timeline import TimelinePane
 from nkreader.ui.widgets.virtual_list import VirtualList
 
+if TYPE_CHECKING:
+    from nkreader.archive.library import Library
+
 RESTING = 1.0
 """Seconds after which a place is worth remembering."""
 
 
-class Moving(Searching):
+class Moving(Panes):
     """The part of the screen that moves about."""
 
     _resting: Timer | None = None
@@ -47,7 +49,7 @@ class Moving(Searching):
         self.axis.follow(piece.headline.id)
         self.related.show(())
         self._title_related(None)
-        self.say(place.why)
+        self.say(place.why if message.said is None else message.said)
         self.tell_place()
         self.tell_library()
         if self.focus_on_arrival is not None:
@@ -74,7 +76,29 @@ class Moving(Searching):
             return
         self.update_headline(replace(headline, read=True))
         self.tell_library()
-        self.jobs.write("mark the article read", lambda: library.mark(article, read=True))
+
+        def write() -> Read:
+            library.mark(article, read=True)
+            return Read(library.headline(article))
+
+        self.jobs.write("mark the article read", write)
+
+    @on(Read)
+    def _was_read(self, message: Read) -> None:
+        self.update_headline(message.headline)
+        self.tell_library()
+
+    @on(Grown)
+    def _follow_growth(self, message: Grown) -> None:
+        """A new version of the open piece is shown at once, since what is marked is marked in the newest."""
+        article = self.open_id
+        if article is None or not message.came:
+            return
+        if article in message.updated:
+            said = f"{message.said} · the open piece has a new version"
+            self.open_article(article, "", self.offset_now, step=False, said=said)
+        elif self.focused is not self.related:
+            self._find_links(article)
 
     def _find_links(self, article: str) -> None:
         library = self.library
@@ -192,83 +216,24 @@ class Moving(Searching):
         self.say(place.why)
 
     def action_related(self) -> None:
-        """Related pieces, each with its reason."""
+        """Related pieces, each with its reason: of the open one below the timeline, of another on a sheet."""
+        article = self.focused.article if isinstance(self.focused, ArticleList | TimelinePane) else None
+        if article is not None and article != self.open_id:
+            self.with_library(lambda library: self._read_related(library, article))
+            return
         if not self.related.rows:
             self.say("Nothing in this archive is related to this piece.")
             return
-        self._open_side()
+        self.open_side()
         self.set_focus(self.related)
         if self.related.row is not None:
             self.say(self.related.row.why)
 
-    def _panes(self) -> list[Widget]:
-        panes: list[Widget] = [self.articles, self.reader, self.axis]
-        return [*panes, self.related] if self.related.rows else panes
+    def _read_related(self, library: Library, article: str) -> None:
+        def work(generation: int) -> Message:
+            return RelatedFound(generation, article, library.related(article))
 
-    def _turn(self, step: int) -> None:
-        panes = self._panes()
-        here = next((at for at, pane in enumerate(panes) if self.focused is pane), 0)
-        self._go_to_pane(panes[(here + step) % len(panes)])
-
-    def _go_to_pane(self, pane: Widget) -> None:
-        self.remove_class("-zen")
-        if pane in (self.axis, self.related):
-            self._open_side()
-        else:
-            self._close_side()
-        self.set_focus(pane)
-
-    @on(DescendantFocus)
-    def _focus_moved(self, event: DescendantFocus) -> None:
-        """Where the timeline lies over the page, it folds away as soon as another pane has the focus."""
-        if event.widget in (self.articles, self.reader):
-            self._close_side()
-
-    def _open_side(self) -> None:
-        self.remove_class("-zen")
-        self.add_class("-side")
-
-    def _close_side(self) -> None:
-        self.remove_class("-side")
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self._turn(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the previous pane."""
-        self._turn(-1)
-
-    def action_list_pane(self) -> None:
-        """Go to the article list."""
-        self._go_to_pane(self.articles)
-
-    def action_reader_pane(self) -> None:
-        """Go to the reader."""
-        self._go_to_pane(self.reader)
-
-    def action_timeline_pane(self) -> None:
-        """Go to the timeline, also where it is folded away."""
-        self._go_to_pane(self.axis)
-
-    def action_zen(self) -> None:
-        """Only the text."""
-        self.toggle_class("-zen")
-        self._close_side()
-        self.set_focus(self.reader)
-
-    def action_go_back(self) -> None:
-        """Leave this pane or list; quits only at the top."""
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
-        elif self.focused is self.axis or self.focused is self.related:
-            self._go_to_pane(self.reader)
-        elif self.focused is not self.articles:
-            self._go_to_pane(self.articles)
-        elif self.results is not None:
-            self.action_escape()
-        else:
-            self.app.exit()
+        self.jobs.read("related", "find related pieces", work)
 
 
 def _evidence_offset(link: Link) -> int | None:

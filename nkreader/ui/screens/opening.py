@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from nkreader import locations
 from nkreader.model.timeline import timeline
-from nkreader.ui.jobs import Failed, GivenUp
+from nkreader.ui.jobs import Failed
 from nkreader.ui.messages import LibraryOpened, Listed, Progressed
-from nkreader.ui.screens.desk import LAST_PLACE, Desk
+from nkreader.ui.screens.desk import DRAFT, LAST_PLACE, Desk
 from nkreader.ui.screens.sheets import welcome
 
 if TYPE_CHECKING:
-    from nkreader.archive.added import AddReport
     from nkreader.archive.library import Library
 
 
@@ -32,11 +29,11 @@ class Opening(Desk):
         def work(generation: int) -> Message:
             from nkreader.archive.library import Library
 
-            library = Library.open(visit.folder)
+            library = Library.open(visit.folder, self.jobs.waits)
             if visit.sample:
                 library.become_sample()
                 library.add(sorted(locations.seeds().glob("*.txt")))
-            return LibraryOpened(generation, library, library.setting(LAST_PLACE))
+            return LibraryOpened(generation, library, library.setting(LAST_PLACE), library.setting(DRAFT) or "")
 
         self.status.progress = f"opening {visit.folder}"
         self.jobs.read("library", f"open {visit.folder}", work)
@@ -45,22 +42,23 @@ class Opening(Desk):
     def _opened(self, message: LibraryOpened) -> None:
         self.library = message.library
         self._last_place = message.last_place
+        self.draft = message.draft
         self.refresh_list()
 
     _last_place: str | None = None
     _begun = False
 
-    def refresh_list(self, said: str = "") -> None:
-        """Read all headlines anew."""
-        library = self.library
+    def refresh_list(self, said: str = "", problem: bool = False, then: str = "") -> None:
+        """Read all headlines anew, behind what is being written: no mark may look undone. `then` is opened with it."""
+        library, generation = self.library, self.jobs.renew("list")
         if library is None:
             return
 
-        def work(generation: int) -> Message:
+        def work() -> Message:
             headlines = library.headlines()
-            return Listed(generation, headlines, timeline(headlines), said)
+            return Listed(generation, headlines, timeline(headlines), said, problem, then)
 
-        self.jobs.read("list", "list the articles", work)
+        self.jobs.write("list the articles", work)
 
     @on(Listed)
     def _listed(self, message: Listed) -> None:
@@ -68,21 +66,26 @@ class Opening(Desk):
             return
         self.headlines = {headline.id: headline for headline in message.headlines}
         self.axis_of_all = message.timeline
-        self.status.progress = ""
-        self.articles.show(message.headlines, self.results.hits if self.results else None)
+        if not self._begun:
+            self.status.progress = ""
+        self.articles.show(message.headlines, self.results.hits if self.results else None, keep=True)
         self.axis.show(message.timeline)
         self.reader.empty = welcome(bool(self.library and self.library.sample), len(message.headlines))
         self.tell_library()
         self.tell_place()
-        if message.said:
-            self.say(message.said)
+        if message.then:
+            self.open_article(message.then, message.said, focus=self.reader)
+        elif message.said:
+            self.say(message.said, message.problem)
         if not self._begun:
             self._begin()
 
     def _begin(self) -> None:
-        """The first time there is a list: come back to the last place, then add what was named."""
-        if not self.headlines and not self.visit.add:
-            self.say("This library is empty. Leave with q and begin with: nkreader FOLDER")
+        """The first time there is a list: come back to the last place, then take in what is to be."""
+        if self.visit.told:
+            self.say(self.visit.told, problem=True)
+        elif not self.headlines and not self.visit.add:
+            self.say("This library is empty. P adds a pasted text; or leave with q and begin with: nkreader FOLDER")
         place = _read_place(self._last_place)
         if self.visit.article in self.headlines:
             self.open_article(self.visit.article, "", self.visit.offset, focus=self.reader)
@@ -90,8 +93,10 @@ class Opening(Desk):
             article, offset = place
             self.open_article(article, "where you left off", offset, focus=self.reader)
         self._begun = True
-        if self.visit.add:
-            self.add(self.visit.add)
+        self.take_in_at_start()
+
+    def take_in_at_start(self) -> None:
+        """Called once, when the library is open and listed."""
 
     def tell_library(self) -> None:
         """Which library this is and what is listed, in the top line."""
@@ -114,27 +119,6 @@ class Opening(Desk):
         self.search_bar.show(f"nkreader · {name}", searched, counted)
         nothing = self.results is not None and not self.results.hits
         self.articles.border_title = f" 1 Articles · {'nothing found' if nothing else self.articles.order} "
-
-    def add(self, paths: tuple[Path, ...]) -> None:
-        """Add files and folders, telling how far it is."""
-        library = self.library
-        if library is None:
-            return
-
-        def work(generation: int) -> Message:
-            worker = get_current_worker()
-
-            def progress(done: int, path: str) -> None:
-                if worker.is_cancelled:
-                    raise GivenUp
-                self.post_message(Progressed(f"adding: {done} · {path}"))
-
-            report = library.add(paths, progress)
-            headlines = library.headlines()
-            return Listed(self.jobs.renew("list"), headlines, timeline(headlines), _told(report))
-
-        self.status.progress = "adding…"
-        self.jobs.read("add", "add the articles", work)
 
     @on(Progressed)
     def _progressed(self, message: Progressed) -> None:
@@ -160,17 +144,6 @@ def _read_place(text: str | None) -> tuple[str, int] | None:
     except (ValueError, TypeError, KeyError):
         return None
     return (article, offset) if isinstance(article, str) and isinstance(offset, int) else None
-
-
-def _told(report: AddReport) -> str:
-    """What adding did, in one line."""
-    parts = [f"{len(report.added)} added"]
-    parts += [f"{len(report.updated)} updated"] if report.updated else []
-    parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
-    if report.skipped:
-        first = report.skipped[0]
-        parts.append(f"{len(report.skipped)} skipped (first: {Path(first.path).name}: {first.reason})")
-    return ", ".join(parts)
 
 
 def _count(number: int, one: str, several: str = "") -> str:

@@ -11,15 +11,15 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from nkreader.ui.commands import COMMANDS, Command, Where
 from nkreader.ui.screens.telling import Telling
 
-_ONLY_WHILE_TYPING = (Where.SELECTING, Where.PROMPT)
-"""These hold only inside a selection or a prompt, which the palette has just left."""
+_ELSEWHERE = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET)
+"""These hold only inside a selection, a prompt or a sheet, where there is no palette."""
 
 
 def offered() -> Iterator[Command]:
     """The commands that can be called by name, each once."""
     seen = set()
     for command in COMMANDS:
-        if command.where not in _ONLY_WHILE_TYPING and command.id not in seen:
+        if command.where not in _ELSEWHERE and command.id not in seen:
             seen.add(command.id)
             yield command
 

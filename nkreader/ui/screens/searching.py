@@ -12,9 +12,9 @@ from textual.widget import Widget
 
 from nkreader.model.query import Notice
 from nkreader.model.reading import Place
-from nkreader.ui.messages import Found, Matched
+from nkreader.ui.messages import Found, Grown, Matched
 from nkreader.ui.screens.desk import matches_in
-from nkreader.ui.screens.opening import Opening
+from nkreader.ui.screens.taking_in import TakingIn
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
 
 _BEGUN = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})$")
@@ -22,7 +22,7 @@ LIMIT = 200
 """Pieces that a search lists; the top line says when there are more."""
 
 
-class Searching(Opening):
+class Searching(TakingIn):
     """The part of the screen that searches."""
 
     _asked = ""
@@ -55,8 +55,14 @@ class Searching(Opening):
         else:
             self.search_for(message.text)
 
-    def search_for(self, text: str) -> None:
-        """Search the library; an empty text lists everything again."""
+    @on(Grown)
+    def _search_again(self, message: Grown) -> None:
+        """What came in may be what was searched for."""
+        if message.came and self.results is not None:
+            self.search_for(self._asked, again=True)
+
+    def search_for(self, text: str, again: bool = False) -> None:
+        """Search the library; an empty text lists everything again. `again` leaves the cursor where it is."""
         self._asked = text.strip()
         library, piece = self.library, self.reader.piece
         if not self._asked:
@@ -74,9 +80,9 @@ class Searching(Opening):
                 longer = library.search(f"{asked}*", LIMIT)
                 results = replace(longer, notices=(*longer.notices, _widened(begun))) if longer.total else results
             if piece is None:
-                return Found(generation, results, None, ())
+                return Found(generation, results, None, (), again)
             matches = matches_in(piece.article.text, results.query)
-            return Found(generation, results, piece.headline.id, matches)
+            return Found(generation, results, piece.headline.id, matches, again)
 
         self.jobs.read("search", "search", work)
 
@@ -85,13 +91,14 @@ class Searching(Opening):
         if not self.jobs.current("search", message):
             return
         self.results = message.results
-        self.articles.show(tuple(self.headlines.values()), message.results.hits)
+        self.articles.show(tuple(self.headlines.values()), message.results.hits, keep=message.again)
         if message.article == self.open_id and self.article_query is None:
             self.reader.set_matches(message.matches)
         total = message.results.total
         self.search_bar.count("1 piece" if total == 1 else f"{total:,} pieces")
         self.tell_library()
-        self.say(_spoken(message.results.notices) or ("" if total else "Nothing found."))
+        if not message.again:
+            self.say(_spoken(message.results.notices) or ("" if total else "Nothing found."))
 
     def _forget_results(self) -> None:
         self.jobs.renew("search")

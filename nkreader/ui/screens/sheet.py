@@ -12,12 +12,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from nkreader.ui.commands import Where, bindings
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 MOST = 3
 """Lines that a line of a choice may be broken into."""
+
+
+WIDEST = 96
+"""Cells of the widest sheet."""
 
 
 class Choice(NamedTuple):
@@ -31,8 +36,6 @@ class Choice(NamedTuple):
 
 class ChoiceList(VirtualList[Choice]):
     """The rows of a sheet."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l", "choose", "Open")]
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -49,10 +52,6 @@ class ChoiceList(VirtualList[Choice]):
     def draw_row(self, row: Choice, width: int) -> Sequence[Content]:
         """As given, long lines broken."""
         return [part for line in row.lines for part in fitted(line, width, MOST)]
-
-    def action_choose(self) -> None:
-        """Choose the row at the cursor."""
-        self.choose()
 
 
 class ReadingArea(VerticalScroll, can_focus=True):
@@ -71,9 +70,7 @@ class ReadingArea(VerticalScroll, can_focus=True):
 class Sheet(ModalScreen[str | None]):
     """Shows `text`, then `choices`; gives back the value of the chosen one, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,h", "leave", "Back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET)]
     AUTO_FOCUS = "ChoiceList, ReadingArea"
     DEFAULT_CSS = """
     Sheet {
@@ -121,6 +118,16 @@ class Sheet(ModalScreen[str | None]):
         """Give the choice back."""
         self.dismiss(self._choices[message.index].value)
 
+    def action_choose(self) -> None:
+        """Choose the row at the cursor, where there are rows."""
+        if self._choices:
+            self.query_one(ChoiceList).choose()
+
     def action_leave(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
+
+
+def room(width: int) -> int:
+    """The cells a sheet has for its text on a screen of `width` cells: less its margins, frame and scroll bar."""
+    return min(WIDEST, width * 9 // 10) - 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -12,10 +13,14 @@ from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
 from nkreader.model.piece import Piece
 from nkreader.model.timeline import date_label
-from nkreader.ui.commands import COMMANDS, Where, of
+from nkreader.ui.commands import COMMANDS, Command, Where, of
 from nkreader.ui.painting import content, content_line
 from nkreader.ui.screens.sheet import Choice
+from nkreader.ui.widgets.related import Relation
+from nkreader.ui.widgets.timeline import RELATED, SAME_EVENT
 
+_KEYS = 16
+"""Cells of the column of keys."""
 _UNLISTED = "Not in the gazetteer: found in the text by a rule."
 
 
@@ -104,10 +109,26 @@ def _highlight_choice(mark: Highlight, headline: Headline | None) -> Choice:
     )
 
 
+def related_choices(found: Iterable[Relation]) -> tuple[Choice, ...]:
+    """Related pieces, each with its reason."""
+    return tuple(
+        Choice(
+            row.headline.id,
+            (
+                *headline_choice(row.headline).lines,
+                content_line(f"{SAME_EVENT if row.link.same_event else RELATED} {row.why}", "$dim"),
+            ),
+        )
+        for row in found
+    )
+
+
 def welcome(sample: bool, pieces: int) -> str:
     """What stands in the reader as long as nothing is open."""
     if not pieces:
-        return "This library is empty.\n\nLeave with q and begin with\n\n    nkreader FOLDER"
+        paste, leave = _labels(("paste", "go-back"))
+        begin = f"{paste} adds a text that you paste.\nFor a folder, leave with {leave} and begin with"
+        return f"This library is empty.\n\n{begin}\n\n    nkreader FOLDER"
     table = [f"{' '.join(_labels(ids)):<8} {said}" for ids, said in _FIRST_KEYS.items()]
     about = ["This is the sample archive: pieces made up to", "show what nkreader does. For your own articles:", ""]
     about += ["    nkreader FOLDER", ""]
@@ -137,14 +158,18 @@ def _labels(ids: Iterable[str]) -> list[str]:
     return [first[ident] for ident in ids]
 
 
-def keys(places: Sequence[Where], note: str = "") -> Content:
-    """The keys that hold in a pane."""
+def keys(places: Sequence[Where], note: str = "", width: int = 92) -> Content:
+    """The keys that hold in a pane, their meanings in a column of their own on `width` cells."""
     blocks = [content(note.strip())] if note else []
     for where in places:
         rows = [Content(str(where)).stylize("bold $accent")]
-        rows += [
-            Content.assemble((f"  {'  '.join(command.labels):<16}", "bold"), " ", (command.help, "$dim"))
-            for command in of(where)
-        ]
+        rows += [_key(command, width) for command in of(where)]
         blocks.append(lines(*rows))
     return Content("\n\n").join(blocks)
+
+
+def _key(command: Command, width: int) -> Content:
+    said = wrap(command.help, max(20, width - _KEYS - 3))
+    first, *more = [Content(line).stylize("$dim") for line in said]
+    head = Content.assemble((f"  {'  '.join(command.labels):<{_KEYS}}", "bold"), " ", first)
+    return Content("\n").join([head, *(Content(" " * (_KEYS + 3)) + line for line in more)])

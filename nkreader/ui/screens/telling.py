@@ -18,13 +18,14 @@ from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe
 from nkreader.model.spans import Span
 from nkreader.ui.commands import Command, Where
-from nkreader.ui.messages import DossierRead, Exported, HighlightsRead
+from nkreader.ui.messages import DossierRead, Exported, HighlightsRead, RelatedFound
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens import sheets
 from nkreader.ui.screens.marking import Marking
-from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.screens.sheet import Sheet, room
 from nkreader.ui.widgets import article_rows
 from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.related import relations
 from nkreader.ui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
@@ -85,6 +86,20 @@ class Telling(Marking):
         sheet = Sheet(entity.name, sheets.dossier(entity, len(choices)), choices)
         self.app.push_screen(sheet, lambda article: self._open_chosen(article, f"names {entity.name}"))
 
+    @on(RelatedFound)
+    def _show_related(self, message: RelatedFound) -> None:
+        if not self.jobs.current("related", message):
+            return
+        found = relations(message.links, self.headlines)
+        if not found:
+            self.say("Nothing in this archive is related to this piece.")
+            return
+        headline = self.headlines.get(message.article)
+        text = content_line(headline.title if headline else message.article, "bold")
+        why = {row.headline.id: row.why for row in found}
+        sheet = Sheet(f"Related · {len(found)}", text, sheets.related_choices(found))
+        self.app.push_screen(sheet, lambda article: self._open_chosen(article, why.get(article or "", "")))
+
     def _open_chosen(self, article: str | None, why: str) -> None:
         if article is not None:
             self.open_article(article, why, focus=self.reader)
@@ -125,7 +140,7 @@ class Telling(Marking):
     def action_help(self) -> None:
         """The keys of this pane."""
         places, note = self._places()
-        self.app.push_screen(Sheet("Keys", sheets.keys(places, note)))
+        self.app.push_screen(Sheet("Keys", sheets.keys(places, note, room(self.size.width))))
 
     def _places(self) -> tuple[Sequence[Where], str]:
         if self.focused is self.reader and self.reader.selecting:
@@ -148,7 +163,7 @@ class Telling(Marking):
         """Do what a key of the command would do, in the pane where it holds."""
         pane = {Where.LIST: self.articles, Where.READER: self.reader, Where.TIMELINE: self.axis}.get(command.where)
         if pane is not None:
-            self._go_to_pane(pane)
+            self.go_to_pane(pane)
         await self.app.run_action(command.action, pane or self.focused or self)
 
     def action_copy(self) -> None:

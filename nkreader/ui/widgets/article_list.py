@@ -71,8 +71,8 @@ class ArticleList(VirtualList[Row]):
         self._unfolded: frozenset[str] = frozenset()
         self._open: str | None = None
 
-    def show(self, headlines: Sequence[Headline], hits: Sequence[Hit] | None = None) -> None:
-        """List these pieces; with `hits`, only those found, best first, with their passages."""
+    def show(self, headlines: Sequence[Headline], hits: Sequence[Hit] | None = None, *, keep: bool = False) -> None:
+        """List these pieces; with `hits`, only those found, best first, with passages; `keep` the place or not."""
         if hits is None:
             shown, self._hits, self._ranks = headlines, None, {}
             if self.order is Order.RELEVANCE:
@@ -83,9 +83,8 @@ class ArticleList(VirtualList[Row]):
             self._hits = {hit.id: hit for hit in hits}
             self._ranks = {hit.id: rank for rank, hit in enumerate(hits)}
             shown = [item for item in headlines if item.id in self._hits]
-        fresh = hits is not None
         self._headlines = ordered(shown, self.order, self._ranks)
-        self._arrange(None if fresh else self.article)
+        self._arrange(self.article if keep or hits is None else None, resting=keep)
 
     def update(self, headline: Headline) -> None:
         """One piece changed: its marks, but not its place."""
@@ -102,13 +101,13 @@ class ArticleList(VirtualList[Row]):
             else:
                 self.set_rows(self._listed, self.cursor)
 
-    def _arrange(self, keep: str | None) -> None:
+    def _arrange(self, keep: str | None, resting: bool = False) -> None:
         """Lay the rows out, with the cursor on the piece to keep, or where it was."""
         self._listed = arranged(self._headlines, self._unfolded, self.order is Order.DATE)
         self._order = {item.id: at for at, item in enumerate(self._headlines)}
         self._places = placed(self._listed, self._headlines)
         cursor = 0 if keep is None else self._places.get(keep, max(0, self.cursor))
-        self.set_rows(self._listed, cursor)
+        self.set_rows(self._listed, cursor, resting)
 
     def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int]:
         """In a narrow list, titles and passages take the lines they need."""

@@ -6,32 +6,38 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from nkreader.model.sanitise import safe
+from nkreader.ui.commands import Where, bindings, of
 from nkreader.ui.painting import content_line
 
 
-class NoteArea(TextArea):
-    """Several lines of text; whatever is typed or pasted, only printable text stands in it.
+def _printable(text: str) -> str:
+    return safe(text.replace("\r\n", "\n").replace("\r", "\n"))
 
-    Enter saves, as nearly every note is one line; Alt+Enter begins a new line.
-    """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "screen.save", "Save"),
-        Binding("alt+enter,shift+enter,ctrl+j", "new_line", "New line"),
-        Binding("escape", "screen.give_up", "Leave"),
-    ]
+class SafeArea(TextArea):
+    """Several lines of text; whatever is typed, pasted or loaded, only printable text stands in it."""
 
     def edit(self, edit: Edit) -> EditResult:
-        """The one door of every change to the text."""
-        edit.text = safe(edit.text.replace("\r\n", "\n").replace("\r", "\n"))
+        """The door of every change to the text."""
+        edit.text = _printable(edit.text)
         return super().edit(edit)
+
+    def load_text(self, text: str) -> None:
+        """The door of every other text."""
+        super().load_text(_printable(text))
+
+
+class NoteArea(SafeArea):
+    """Enter saves, as nearly every note is one line; Alt+Enter begins a new line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.NOTE)]
 
     async def on_key(self, event: events.Key) -> None:
         """Enter saves, although a text area would take it."""
@@ -75,7 +81,8 @@ class Prompt(ModalScreen[str | None]):
             area = NoteArea(safe(self._text), compact=True, show_line_numbers=False, soft_wrap=True)
             area.highlight_cursor_line = False
             yield area
-            yield Static("Enter saves · Alt+Enter new line · Esc leaves", classes="keys", markup=False)
+            keys = " · ".join(f"{command.labels[0]} {command.title}" for command in of(Where.NOTE))
+            yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands behind what is there."""

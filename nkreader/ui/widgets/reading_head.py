@@ -7,6 +7,8 @@ from datetime import date
 from nkreader.model.article import PartKind
 from nkreader.model.dates import Certainty, Interval, PartialDate, Precision
 from nkreader.model.piece import Piece
+from nkreader.ui.widgets import ungluing
+from nkreader.ui.widgets.languages import not_analysed
 
 _KEEP = "\u00a0"
 """A space at which no line is broken."""
@@ -51,8 +53,8 @@ def sources(piece: Piece) -> list[tuple[str, str]]:
     if source := " · ".join(part for part in (untitled, _source(piece)) if part):
         lines.append((source, "source"))
     lines.append((_dates(piece), "source"))
-    lines.extend((notice, "source") for notice in piece.article.notices)
-    return lines
+    said = [not_analysed(piece.article.lang), *piece.article.notices, ungluing.NOTICE if ungluing.glued(piece) else ""]
+    return [*lines, *((notice, "source") for notice in said if notice)]
 
 
 def _dates(piece: Piece) -> str:

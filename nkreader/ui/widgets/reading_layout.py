@@ -15,7 +15,7 @@ from nkreader.model.motions import is_boundary, next_grapheme, snapped
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe, safe_line
 from nkreader.model.spans import Span, at_or_before
-from nkreader.ui.widgets import reading_head
+from nkreader.ui.widgets import reading_head, ungluing
 
 MEASURE = 72
 """Cells of a comfortable line."""
@@ -145,7 +145,11 @@ def _lines(piece: Piece, text: str, width: int) -> Iterator[Line]:
     for part in blocks:
         if not _close_together(before, part.kind):
             yield Line(Span(part.span.start, part.span.start))
-        yield from _block(text, part, width)
+        first, *others = ungluing.parts(text, part, piece.analysis.sentences)
+        yield from _block(text, Part(part.kind, first), width)
+        for span in others:
+            yield Line(Span(span.start, span.start))
+            yield from _block(text, Part(part.kind, span), width)
         before = part.kind
 
 

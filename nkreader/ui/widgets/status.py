@@ -35,7 +35,9 @@ class Status(Widget):
     message: reactive[str] = reactive("")
     place: reactive[str] = reactive("")
     progress: reactive[str] = reactive("")
-    """Shown instead of the message while long work goes on."""
+    """How far long work is: on the left, or on the right while there is a message."""
+    waiting: reactive[str] = reactive("")
+    """What is waited for; goes before everything else."""
     problem: reactive[bool] = reactive(False)
     """The message tells of an error; a sign says so where colours do not."""
 
@@ -54,17 +56,20 @@ class Status(Widget):
     def render(self) -> Content:
         """The line, cropped to the width."""
         width = self.content_size.width
-        if self.progress:
-            left = content_line(self.progress, self.get_visual_style("status--progress", partial=True))
+        place = content_line(self.place, self.get_visual_style("status--place", partial=True))
+        going = self.get_visual_style("status--progress", partial=True)
+        if self.waiting or not self.message:
+            left = content_line(self.waiting or self.progress, going)
         elif self.problem:
             style = self.get_visual_style("status--problem", partial=True)
             left = content_line(f"! {self.message}", style)
         else:
             left = content_line(self.message)
+        if self.message and self.progress:
+            place = content_line(self.progress, going)
         left = left.truncate(width, ellipsis=True)
         room = width - left.cell_length - 2
-        if room < 4 or not self.place:
+        if room < 4 or not place:
             return left
-        place = content_line(self.place).truncate(room, ellipsis=True)
-        gap = width - left.cell_length - place.cell_length
-        return Content.assemble(left, " " * gap, place.stylize(self.get_visual_style("status--place", partial=True)))
+        place = place.truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (width - left.cell_length - place.cell_length), place)

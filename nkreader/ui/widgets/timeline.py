@@ -65,9 +65,9 @@ class TimelinePane(VirtualList[Row]):
 
     def show(self, shown: Timeline) -> None:
         """Draw another timeline; the cursor stays on its piece, or on the open one."""
-        here = self._article or self._open
+        here = self.article or self._open
         self._timeline = shown
-        self.set_rows(shown.rows, shown.places.get(here, 0) if here else 0)
+        self.set_rows(shown.rows, shown.places.get(here, 0) if here else 0, resting=True)
 
     def follow(self, article: str | None, links: Sequence[Link] = ()) -> None:
         """Mark the open piece and those related to it, and bring the open one into sight."""
@@ -83,7 +83,8 @@ class TimelinePane(VirtualList[Row]):
         self.repaint()
 
     @property
-    def _article(self) -> str | None:
+    def article(self) -> str | None:
+        """Id of the piece at the cursor."""
         return self.row.headlines[0].id if isinstance(self.row, Entry) else None
 
     def choosable(self, row: Row) -> bool:

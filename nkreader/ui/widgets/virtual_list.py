@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
@@ -116,8 +116,8 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
         """The lines of each row, or of all of them, where `width` cells are drawn on."""
         return 1
 
-    def set_rows(self, rows: Sequence[RowT], cursor: int = 0) -> None:
-        """Show other rows, with the cursor at `cursor` or the nearest row it can stop at."""
+    def set_rows(self, rows: Sequence[RowT], cursor: int = 0, resting: bool = False) -> None:
+        """Show other rows, the cursor at or near `cursor`, and in sight, unless it was not and all is `resting`."""
         before = self._lines.of(self.cursor).start - self.scroll_offset.y if self.cursor >= 0 else 0
         self._rows = rows
         self._width = self.scrollable_content_region.width
@@ -126,10 +126,12 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
         self.virtual_size = Size(1, self._lines.total)
         self.set_reactive(VirtualList.cursor, self._nearest(cursor))
         here = self._lines.of(max(0, self.cursor))
-        top = here.start - max(0, min(before, self._height - len(here)))
-        self.scroll_to(y=top, animate=False, force=True)
-        self._show_cursor()
+        away = resting and not 0 <= before < max(1, self._height)
+        above = before if away else max(0, min(before, self._height - len(here)))
+        self.scroll_to(y=here.start - above, animate=False, force=True)
         self.refresh()
+        if not away:
+            self._show_cursor()
 
     def repaint(self) -> None:
         """Draw the rows anew: what they show has changed, but not which they are."""
@@ -195,12 +197,9 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
             self.set_rows(self._rows, self.cursor)
         self._show_cursor()
 
-    def on_focus(self) -> None:
-        """The bar of the cursor row tells the focus."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """As `on_focus`."""
+    @on(events.Focus)
+    @on(events.Blur)
+    def _bar_tells_focus(self) -> None:
         self._keys.clear()
         self.refresh()
 

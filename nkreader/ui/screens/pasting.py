@@ -1,0 +1,180 @@
+"""The sheet for an article that is pasted in, or written in the reader's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from nkreader.model.sanitise import safe_line
+from nkreader.ui.commands import Where, bindings, of
+from nkreader.ui.painting import content_line
+from nkreader.ui.widgets.prompt import SafeArea
+
+RESTING = 0.5
+"""Seconds without a key after which a draft is kept."""
+
+
+_KEYS = " · ".join(f"{command.labels[0]} {command.title}" for command in of(Where.PASTE))
+
+
+class NoEditor(Exception):
+    """The reader's editor cannot be used; the message is one line."""
+
+
+class PasteArea(SafeArea):
+    """The text of an article: Enter begins a new line, as everywhere."""
+
+
+class PasteSheet(ModalScreen[str | None]):
+    """Gives back the text to add; whatever else happens, the text is kept as a draft.
+
+    Args:
+        text: the draft of the last time, or what was pasted.
+        keep: called with the text now and then, and when the sheet is left.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.PASTE)]
+    DEFAULT_CSS = """
+    PasteSheet {
+        align: center middle;
+        background: $background 60%;
+        & > Vertical {
+            width: 90%;
+            max-width: 100;
+            height: 80%;
+            background: $surface;
+            border: round $dim;
+            border-title-color: $accent;
+            border-title-style: bold;
+            padding: 0 1;
+        }
+        & PasteArea { height: 1fr; background: $surface; padding: 0; border: none; }
+        & .keys { color: $dim; height: 1; }
+    }
+    """
+
+    def __init__(self, text: str, keep: Callable[[str], None]) -> None:
+        super().__init__()
+        self._first = text
+        self._keep = keep
+        self._area = PasteArea(compact=True, show_line_numbers=False, soft_wrap=True)
+        self._area.highlight_cursor_line = False
+        self._timer: Timer | None = None
+        self._left = False
+
+    def compose(self) -> ComposeResult:
+        """The text and the keys."""
+        frame = Vertical()
+        frame.border_title = " Paste an article "
+        with frame:
+            yield self._area
+            yield Static(_KEYS, classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor stands behind what is there."""
+        self._area.load_text(self._first)
+        self._area.move_cursor(self._area.document.end)
+        self._area.focus()
+
+    @on(TextArea.Changed)
+    def _wait(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(RESTING, self._rest)
+
+    def _rest(self) -> None:
+        self._keep(self._area.text)
+
+    def on_unmount(self) -> None:
+        """The program may end while this is open."""
+        if not self._left:
+            self._rest()
+
+    def _leave(self, text: str | None) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._rest()
+        self._left = True
+        self.dismiss(text)
+
+    def action_add_pasted(self) -> None:
+        """Give the text back."""
+        self._leave(self._area.text)
+
+    def action_keep_draft(self) -> None:
+        """Leave; the text is there again the next time."""
+        self._leave(None)
+
+    def action_edit_outside(self) -> None:
+        """Go on in the reader's own editor."""
+        self._rest()
+        trouble = ""
+        try:
+            command = editor()
+            with self.app.suspend():  # must be left in the ordinary way, or the terminal is not taken back
+                try:
+                    self._area.text = edited(command, self._area.text)
+                except (NoEditor, OSError) as error:
+                    trouble = str(error)
+        except SuspendNotSupported:
+            trouble = "This terminal cannot be handed to an editor."
+        except NoEditor as error:
+            trouble = str(error)
+        self._tell(trouble)
+        self._area.move_cursor(self._area.document.end)
+
+    def _tell(self, trouble: str) -> None:
+        line = self.query_one(".keys", Static)
+        line.update(content_line(f"! {trouble}", "$error") if trouble else content_line(_KEYS))
+
+
+def editor() -> list[str]:
+    """The reader's editor as an argument list: `$VISUAL`, else `$EDITOR`. It is never handed to a shell.
+
+    Raises:
+        NoEditor: if there is none, or it cannot be told apart from its arguments.
+    """
+    for name in ("VISUAL", "EDITOR"):
+        said = os.environ.get(name, "")
+        try:
+            command = shlex.split(said)
+        except ValueError as error:
+            raise NoEditor(safe_line(f"${name} cannot be read: {error}")) from error
+        if command:
+            return command
+    raise NoEditor("No editor is set: neither $VISUAL nor $EDITOR.")
+
+
+def edited(command: list[str], text: str) -> str:
+    """What an editor makes of a text.
+
+    Raises:
+        NoEditor: if the editor is not there or ends with an error; the text is as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix="nkreader-", suffix=".txt")
+    path = Path(name)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        try:
+            code = subprocess.run([*command, name], check=False).returncode
+        except OSError as error:
+            raise NoEditor(safe_line(f"{command[0]}: {error.strerror or error}")) from error
+        if code:
+            raise NoEditor(safe_line(f"{command[0]} ended with {code}; the text is as it was."))
+        return path.read_bytes().decode("utf-8", "replace")
+    finally:
+        path.unlink(missing_ok=True)
