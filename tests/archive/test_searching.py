@@ -193,7 +193,7 @@ def test_no_query_fails(shelf: Library, query: str) -> None:
     answers(shelf, query)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(max_examples=100_000, deadline=None)
 @given(query=QUERIES)
 def test_no_query_of_very_many_fails(shelf: Library, query: str) -> None:
