@@ -89,7 +89,7 @@ class Library(Growing, Keeping, Marking):
         if re.fullmatch("[0-9a-f]{1,12}", wanted) is None:
             raise UnknownArticle(f"no article {safe_line(ident)!r}: an id has 12 hex digits")
         rows = self._store.connection.execute(
-            "SELECT id FROM article WHERE id LIKE ? ORDER BY id LIMIT 2", (f"{wanted}%",)
+            "SELECT id FROM article WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2", (wanted, f"{wanted}g")
         ).fetchall()
         if len(rows) != 1:
             raise UnknownArticle(f"{'several articles begin' if rows else 'no article begins'} with {wanted}")

@@ -62,7 +62,7 @@ def evidence(piece: Piece) -> Content:
     """The three dates of a piece and what each rests on."""
     analysis = piece.analysis
     asked = (
-        ("published", "the outlet's local day", analysis.published),
+        ("published", "the outlet's local day", piece.headline.published),
         ("reported", "when the cited source said so", analysis.reported),
         ("happened", "the main event", analysis.happened),
     )

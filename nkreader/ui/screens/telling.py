@@ -222,7 +222,7 @@ def quotation(piece: Piece, span: Span) -> str:
     mark = same or Highlight("", piece.headline.id, anchored(text, span, paragraph, piece.version))
     cited = citation(piece, mark)
     if same is None:
-        cited = replace(cited, command=f"nkreader open {piece.headline.id}")
+        cited = replace(cited, command=cited.command.replace(f" --at {mark.id}", ""))  # there is no such mark yet
     return f"“{span.of(text)}”\n{cited.as_text()}\n"
 
 

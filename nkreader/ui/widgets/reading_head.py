@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nkreader.model.article import PartKind
-from nkreader.model.dates import Certainty, Interval, PartialDate, Precision
+from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
 from nkreader.model.piece import Piece
 from nkreader.ui.widgets import ungluing
 from nkreader.ui.widgets.languages import not_analysed
@@ -59,21 +59,21 @@ def sources(piece: Piece) -> list[tuple[str, str]]:
 
 def _dates(piece: Piece) -> str:
     """What is known of the three dates, broken only between them."""
-    analysis = piece.analysis
-    dates = (("published", analysis.published), ("reported", analysis.reported), ("happened", analysis.happened))
+    analysis, published = piece.analysis, piece.headline.published
+    dates = (("published", published), ("reported", analysis.reported), ("happened", analysis.happened))
     known = [f"{name} {shown(day)}".replace(" ", _KEEP) for name, day in dates if day.value is not None]
-    if analysis.published.value is None:
+    if published.value is None:
         known.insert(0, "undated" if not known else f"published{_KEEP}?")
     return f"{_KEEP}· ".join(known)
 
 
 def shown(day: PartialDate) -> str:
-    """A date in a few characters: ≈ before a likely one, ? for an unknown one, `derived` said in words."""
+    """A date in a few characters: ≈ before a likely one, ? for an unknown one, `derived` and `borrowed` in words."""
     if day.value is None:
         return "?"
     text = _value(day.value, day.precision, day.interval)
     if day.certainty is Certainty.LIKELY:
-        return f"≈{text}"
+        return f"≈{text} (borrowed)" if day.basis is Basis.SAME_EVENT else f"≈{text}"
     return f"{text} (derived)" if day.certainty is Certainty.DERIVED else text
 
 
