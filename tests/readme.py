@@ -1,4 +1,4 @@
-"""What the README takes from the program: `python -m tests.readme` brings picture, keys and example up to date."""
+"""What the README takes from the program: `python -m tests.readme` brings picture, keys, settings and example up to date."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from nkreader import locations
+from nkreader import locations, settings
 from nkreader.archive.library import Library
 from nkreader.model.spans import Span
 from nkreader.ui.commands import key_table
@@ -35,9 +35,15 @@ def example() -> str:
 
 
 def filled(readme: str) -> str:
-    """The README with its keys and its example as they are today."""
+    """The README with its keys, its settings and its example as they are today."""
     readme = _between(readme, "keys", key_table())
+    readme = _between(readme, "settings", _settings())
     return _between(readme, "example", f"```markdown\n{_body(example())}\n```")
+
+
+def _settings() -> str:
+    rows = (f"| `{key}` | {meaning} | {allowed} | {default} |" for key, meaning, allowed, default in settings.table())
+    return "\n".join(["| key | meaning | allowed | without it |", "|---|---|---|---|", *rows])
 
 
 def _body(document: str) -> str:
