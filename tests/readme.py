@@ -1,4 +1,4 @@
-"""What the README takes from the program: `python -m tests.readme` brings picture, keys, settings and example up to date."""
+"""What the README takes from the program; `python -m tests.readme` brings all of it up to date."""
 
 from __future__ import annotations
 

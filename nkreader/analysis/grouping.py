@@ -27,6 +27,8 @@ SAME_HEADLINE, SAME_OPENING = 0.5, 0.3
 """Agreement of headlines, or of opening sentences, from which one outlet may report one event twice."""
 OTHERS = 0.2
 """What is taken off where the two are about other people."""
+SERIES = 0.4
+"""Agreement of headlines from which pieces of unknown outlets about one person are taken for items of a series."""
 PAIRS_WEIGHT = 4.0
 SHOWN = 0.2
 """Shared words that count less than this part of the best are not shown as a reason."""
@@ -77,11 +79,15 @@ def separated(first: Signature, second: Signature) -> bool:
 
     An outlet writes of an event once, and then again with the same opening or, that day, the same headline. What its
     other items have in common is its style, and a series' items differ in one name (greetings to another head of
-    state, houses in another county) or in the day.
+    state, houses in another county) or in the day. Where neither outlet is known, only what looks like a series is
+    told apart: headlines that are alike, about the same person, each with a name that the other text never uses.
     """
-    if not first.outlet or first.outlet != second.outlet or not (first.headline and second.headline):
+    if first.outlet != second.outlet or not (first.headline and second.headline):
         return False
     missing = _missing(first, second) + _missing(second, first)
+    if not first.outlet:
+        alike = not first.leading.isdisjoint(second.leading) and _cosine(first.headline, second.headline) >= SERIES
+        return missing == 2 and alike
     if missing == 2:
         return True
     if _cosine(first.pairs, second.pairs) >= SAME_OPENING:

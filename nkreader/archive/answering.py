@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from nkreader.archive.connection import Connection
 from nkreader.model.folding import fold
-from nkreader.model.query import Among, And, Everything, Kept, Node, Not, Notice, Or
+from nkreader.model.query import Among, And, Kept, Node, Not, Notice, Or
 
 _IS = {
     "unread": "SELECT id FROM article WHERE read = 0",
@@ -28,9 +28,9 @@ def answered(db: Connection, node: Node, notices: list[Notice]) -> Node:
     """The query with every question for the store replaced by what answers it.
 
     A question that cannot be answered is left out wherever it stands, and a notice says so: both `tank OR saved:x` and
-    `tank -saved:x` find tanks. A query of which nothing is left finds everything.
+    `tank -saved:x` find tanks. A query of which nothing is left finds nothing.
     """
-    return _answered(db, node, notices) or Everything()
+    return _answered(db, node, notices) or Among("nothing", frozenset())
 
 
 def _answered(db: Connection, node: Node, notices: list[Notice]) -> Node | None:
@@ -63,7 +63,7 @@ def _kept(db: Connection, asked: Kept, notices: list[Notice]) -> Node | None:
     elif asked.field == "note":
         found = _noted(db, asked.value)
     else:
-        known = f"; there is {', '.join(sorted(table))}" if table else ""
+        known = f" (it knows {', '.join(f'{asked.field}:{name}' for name in sorted(table))})" if table else ""
         notices.append(Notice(f"{asked.field}:{asked.value} is not something this library keeps{known}: ignored"))
         return None
     return Among(f"{asked.field}:{asked.value}", frozenset(found))

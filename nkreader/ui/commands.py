@@ -202,7 +202,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("results-up", Q, ("up",), "Previous result", "To the result before.", target=""),
     Command("clear", Q, ("escape",), "Clear", "Clear the search and close the prompt.", target="", footer=3),
     Command("save", N, ("enter", "ctrl+s"), "Save", "Keep what is written."),
-    Command("new-line", N, ("alt+enter", "shift+enter", "ctrl+j"), "New line", "Begin a new line.", target=""),
+    Command("new-line", N, ("ctrl+j", "alt+enter", "shift+enter"), "New line", "Begin a new line.", target=""),
     Command("give-up", N, ("escape",), "Leave", "Change nothing."),
     Command("add-pasted", A, ("ctrl+s",), "Add", "Add the text as an article and open it.", target=""),
     Command("edit-outside", A, ("ctrl+g",), "In $EDITOR", "Go on in your own editor, $VISUAL or $EDITOR.", target=""),

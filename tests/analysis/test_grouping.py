@@ -79,6 +79,21 @@ GREETING = (
 )
 
 
+def test_a_series_of_pasted_pieces_is_no_event() -> None:
+    """Neither day nor outlet is known."""
+    act = (
+        "Kim Yong Nam, president of the Presidium of the Supreme People's Assembly, sent a message of greeting to the "
+        "president of {0}. In the message he wished him success in his work for the prosperity of the country."
+    )
+    first, second = (
+        signed(f"Kim Yong Nam Greets President of {country}\n\n{act.format(country)}")
+        for country in ("Romania", "Tanzania")
+    )
+    assert agreement(first, second).excluded
+    again = signed("Romania's President Greeted by Kim Yong Nam\n\n" + act.format("Romania"))
+    assert agreement(first, again).score > 0.4
+
+
 def test_one_outlets_series_is_no_event() -> None:
     first = told("Harbour Wire", "March 3", "Greeting to President of Orrelland", GREETING.format("Orrelland"))
     second = told("Harbour Wire", "March 3", "Greeting to President of Brimmia", GREETING.format("Brimmia"))

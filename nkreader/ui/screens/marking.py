@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -124,9 +125,9 @@ class Marking(Moving):
         mark = self._mark_here()
         if mark is not None:
             self._ask(
-                "tags, with spaces between them",
+                "tags, with spaces or commas between them",
                 " ".join(mark.tags),
-                lambda text: self._edit(mark, "tagged", tags=text.replace("#", " ").split()),
+                lambda text: self._edit(mark, "tagged", tags=re.findall(r"[^\s,;#]+", text)),
             )
 
     def _ask(self, title: str, text: str, use: Callable[[str], None]) -> None:

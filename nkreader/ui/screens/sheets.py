@@ -160,7 +160,7 @@ def _labels(ids: Iterable[str]) -> list[str]:
 
 def keys(places: Sequence[Where], note: str = "", width: int = 92) -> Content:
     """The keys that hold in a pane, their meanings in a column of their own on `width` cells."""
-    blocks = [content(note.strip())] if note else []
+    blocks = [content(note.strip().replace("`", ""))] if note else []
     for where in places:
         rows = [Content(str(where)).stylize("bold $accent")]
         rows += [_key(command, width) for command in of(where)]

@@ -238,8 +238,8 @@ def _told(report: ExportReport, target: Path) -> str:
         status: sum(file.status == status for file in report.files)
         for status in ("written", "unchanged", "conflict", "skipped")
     }
-    parts = [f"{number} file{'' if number == 1 else 's'} {status}" for status, number in counts.items() if number]
+    parts = _failed(report)[:1]
+    parts += [f"{number} file{'' if number == 1 else 's'} {status}" for status, number in counts.items() if number]
     parts += [f"{report.orphans} no longer in the text"] if report.orphans else []
-    parts += _failed(report)[:1]
     marks = "1 highlight" if report.highlights == 1 else f"{report.highlights} highlights"
-    return f"{marks} → {target}: {', '.join(parts)}"
+    return f"{', '.join(parts)} · {marks} → {target}"
