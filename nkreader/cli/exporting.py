@@ -38,6 +38,8 @@ def export(options: Namespace, library: Path | None) -> int:
             _print(archive.cited(_marked(archive, found)), options.format)
             return 0
         target = Path(options.to).expanduser() if options.to else locations.exports()
+        if archive.sample and not options.to:
+            target /= "sample"  # not to be mixed with what may be cited
         ids = _marked(archive, found, target)
         only_looking = options.dry_run or options.check
         report = archive.export(target, ids, dry_run=only_looking, prune=options.prune)

@@ -91,7 +91,7 @@ async def test_a_new_version_of_the_open_piece_is_shown(own_library: Path, own_p
         change(own_pieces)
         await pilot.press("R")
         await until(pilot, lambda: "It fell at noon" in main.reader.page_text, "the new version")
-        assert main.status.message.endswith("the open piece has a new version")
+        await until(pilot, lambda: main.status.message.endswith("the open piece has a new version"), "word of it")
 
 
 async def test_a_search_in_force_finds_what_came(own_library: Path, own_pieces: Path) -> None:

@@ -197,7 +197,7 @@ class Telling(Marking):
             def work() -> Message:
                 from nkreader import locations
 
-                target = locations.exports()
+                target = locations.exports() / "sample" if library.sample else locations.exports()
                 report = library.export(target, ids)
                 return Exported(_told(report, target), bool(_failed(report)))
 
