@@ -95,8 +95,7 @@ class Moving(Panes):
         if article is None or not message.came:
             return
         if article in message.updated:
-            said = f"{message.said} · the open piece has a new version"
-            self.open_article(article, "", self.offset_now, step=False, said=said)
+            self.open_article(article, "", self.offset_now, step=False, said=self.said_of(message))
         elif self.focused is not self.related:
             self._find_links(article)
 

@@ -96,10 +96,15 @@ class TakingIn(Opening):
     def _grown(self, message: Grown) -> None:
         self._growing = self.status.progress = ""
         if message.came:
-            self.refresh_list(message.said, message.problem)
+            self.refresh_list(self.said_of(message), message.problem)
         elif message.said:
             self.say(message.said, message.problem)
         self._rescan_at_start()
+
+    def said_of(self, message: Grown) -> str:
+        """What is said of it: the same by the list and by the reader, whichever is there last."""
+        renewed = self.open_id is not None and self.open_id in message.updated
+        return f"{message.said} · the open piece has a new version" if renewed else message.said
 
     def action_paste(self) -> None:
         """Add an article that is pasted, or written in the editor."""
