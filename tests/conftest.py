@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import settings
 
 settings.register_profile("nkreader", deadline=None)  # machines are noisy; growth is watched by counting
 settings.load_profile("nkreader")
+# A shell ignores Ctrl+C for what it runs in the background, and what the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

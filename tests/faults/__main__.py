@@ -16,11 +16,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--count", type=int, default=1200, metavar="N", help="how many faults (1200)")
     parser.add_argument("--seed", type=int, default=1, help="which of them (1)")
+    parser.add_argument("--every", default="", metavar="SCENE", help="every error at every write of these, as `add`")
     parser.add_argument("--json", action="store_true", help="one JSON object in the end")
     options = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        for done, tally in enumerate(run(Path(folder).resolve(), options.count, options.seed), 1):
+        for done, tally in enumerate(run(Path(folder).resolve(), options.count, options.seed, options.every), 1):
             if sys.stderr.isatty() or done % 100 == 0:
                 print(f"\r{done} faults, {len(tally.losses)} losses ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)

@@ -104,8 +104,10 @@ class Tally:
                 "losses": self.losses}  # fmt: skip
 
 
-def run(folder: Path, count: int, seed: int = 1) -> Iterator[Tally]:
-    """Inject so many faults; gives the tally after each."""
+def run(folder: Path, count: int, seed: int = 1, every: str = "") -> Iterator[Tally]:
+    """Inject so many faults; gives the tally after each. `every` is the beginning of scenes' names: then all errors at
+    all of their writes, however many.
+    """
     if threading.active_count() > 1:
         raise RuntimeError("a process with threads must not fork")
     # Small batches: as many commits for ten articles as elsewhere for ten thousand.
@@ -113,10 +115,12 @@ def run(folder: Path, count: int, seed: int = 1) -> Iterator[Tally]:
     traced = can_trace()
     tally = Tally()
     stages = [Stage(scene, folder / "scene", folder / scene.before.__name__) for scene in SCENES]
+    if every:
+        stages = [stage for stage in stages if stage.scene.name.startswith(every)]
     for stage in stages:
         stage.prepare(traced)
         tally.steps[stage.scene.name] = len(stage.steps)
-    for stage, fault in _chosen(stages, count, seed):
+    for stage, fault in _all(stages) if every else _chosen(stages, count, seed):
         outcome, found = stage.play(fault)
         happened = outcome.status is None or bool(fault.error and len(outcome.steps) >= fault.step)
         if happened:
@@ -125,6 +129,14 @@ def run(folder: Path, count: int, seed: int = 1) -> Iterator[Tally]:
         where = outcome.steps[-1] if fault.step and outcome.steps else ""
         tally.losses += [f"{stage.scene.name}, {fault} ({where}): {what}" for what in found]
         yield tally
+
+
+def _all(stages: list[Stage]) -> Iterator[tuple[Stage, Fault]]:
+    """Every error at every write."""
+    for stage in stages:
+        for step in range(1, len(stage.steps) + 1):
+            for error in ERRORS:
+                yield stage, Fault(step, error)
 
 
 def _chosen(stages: list[Stage], count: int, seed: int) -> Iterator[tuple[Stage, Fault]]:
