@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _MARKED = (
@@ -17,6 +18,8 @@ _CONTROLS = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,}")
 _WESTERN = frozenset("àâäáãçéèêëíìîïñóòôöõúùûüœßÀÂÄÁÃÇÉÈÊËÍÎÏÑÓÔÖÕÚÛÜŒ‘’“”–—…•«»¿¡€£§°ºª\u00a0")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_MEANINGLESS = frozenset({"Cc", "Cn", "Co"})
+"""Categories of characters that no article is made of."""
 CANDIDATES = (
     "cp1252",
     "cp949",
@@ -71,12 +74,28 @@ def decode(data: bytes) -> Decoded:
 def _by_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKED:
         if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
+            rest = data[len(mark) :]
+            text = rest.decode(encoding, "replace")
             broken = text.count("\ufffd")
-            if broken * 20 > len(text):
+            if broken * 20 > len(text) or (encoding != "utf-8" and _haphazard(rest, text)):
                 raise Refused(f"not text, though it is marked as {encoding[:6].rstrip('-').upper()}")
             return Decoded(text, _broken(broken, encoding) if broken else None)
     return None
+
+
+def _haphazard(data: bytes, text: str) -> bool:
+    """Whether bytes that begin with a mark of wide characters are something else, as any pair of bytes is one.
+
+    Binary data gives characters that mean nothing to anybody (controls, private, not assigned); single bytes of
+    Latin letters, taken two at a time, give ideographs.
+    """
+    sample = text[:SAMPLE]
+    strange = sum(unicodedata.category(char) in _MEANINGLESS and char not in "\t\n\f\r" for char in sample)
+    if strange * 20 > len(sample):
+        return True
+    beginning = data[:SAMPLE]
+    single = sum(map(beginning.count, (bytes([code]) for code in range(0x20, 0x7F))))
+    return single * 10 > len(beginning) * 9
 
 
 def _utf8(data: bytes) -> Decoded | None:

@@ -68,12 +68,26 @@ def test_a_file_cut_off_inside_a_letter_is_still_utf8() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary data, not text"),
         (bytes(range(1, 32)) * 9, "binary data, not text"),
         (b"\xff\xfe" + b"\x00\xd8" * 50, "not text, though it is marked as UTF-16"),
+        (b"\xff\xfe" + bytes(range(256)) * 4, "not text, though it is marked as UTF-16"),
+        (
+            b"\xff\xfe\x00\x01" + b"junk of single bytes that stands for nothing wide",
+            "not text, though it is marked as UTF-16",
+        ),
+        (b"\xfe\xff" + b"\xe0\x01\x00\x05" * 9, "not text, though it is marked as UTF-16"),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(Refused) as refused:
         decode(data)
     assert refused.value.reason == reason
+
+
+@given(
+    st.text(st.sampled_from(KOREAN + RUSSIAN + ENGLISH + "昨天港口开通了新航线。"), min_size=1),
+    st.sampled_from(["utf-16", "utf-32"]),
+)
+def test_letters_of_articles_are_never_taken_for_binary_data(text: str, encoding: str) -> None:
+    assert decode(("x" + text).encode(encoding)).text == "x" + text
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
