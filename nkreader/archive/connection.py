@@ -36,12 +36,12 @@ class Connection(sqlite3.Connection):
         return found
 
     def execute(self, *arguments: Any) -> Cursor:
-        """As `sqlite3` has it."""
-        return Cursor(self).execute(*arguments)
+        """As `sqlite3` has it. The cursor comes from `cursor`: of one made directly the connection keeps a trace."""
+        return self.cursor(Cursor).execute(*arguments)
 
     def executemany(self, *arguments: Any) -> Cursor:
         """As `sqlite3` has it."""
-        return Cursor(self).executemany(*arguments)
+        return self.cursor(Cursor).executemany(*arguments)
 
 
 class Cursor(sqlite3.Cursor):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -335,3 +336,18 @@ def test_a_folder_that_may_not_be_written_gives_one_line(library: Library) -> No
             assert told.stderr.count("\n") == 1
             assert "cannot keep a library here" in told.stderr
         assert list(new.iterdir()) == []
+
+
+def test_a_connection_keeps_no_trace_of_what_it_was_asked(tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.db")
+    tracemalloc.start()
+    try:
+        for _ in range(2000):
+            store.connection.execute("SELECT 1").fetchone()
+        before = tracemalloc.get_traced_memory()[0]
+        for _ in range(20_000):
+            store.connection.execute("SELECT 1").fetchone()
+        assert tracemalloc.get_traced_memory()[0] - before < 200_000
+    finally:
+        tracemalloc.stop()
+        store.close()
