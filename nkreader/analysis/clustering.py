@@ -37,7 +37,8 @@ def clusters(
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of two or more ids, each sorted, in order of their smallest id.
 
-    `scores` holds each pair once, the smaller id first; `excluded` is asked only of pairs that would come together.
+    `scores` holds each pair once, the smaller id first, and none that exclude each other; `excluded` is asked only of
+    other pairs that would come together.
     """
     merged = _Clusters(sorted(ids), scores, excluded).merged()
     return tuple(sorted(tuple(members) for members in merged if len(members) > 1))
@@ -49,7 +50,7 @@ class _Clusters:
     def __init__(self, ids: Sequence[str], scores: Mapping[tuple[str, str], float], excluded: Excluded) -> None:
         places = {ident: at for at, ident in enumerate(ids)}
         self.members: dict[int, list[str]] = {at: [ident] for at, ident in enumerate(ids)}
-        self.excluded = excluded
+        self.scores, self.excluded = scores, excluded
         self.near: defaultdict[int, dict[int, _Tie]] = defaultdict(dict)
         self.queue: list[tuple[float, str, str, int, int]] = []
         for (first, second), score in scores.items():
@@ -74,7 +75,8 @@ class _Clusters:
         return list(self.members.values())
 
     def _barred(self, one: int, other: int) -> bool:
-        return any(self.excluded(*sorted((a, b))) for a in self.members[one] for b in self.members[other])
+        pairs = ((a, b) if a < b else (b, a) for a in self.members[one] for b in self.members[other])
+        return any(pair not in self.scores and self.excluded(*pair) for pair in pairs)
 
     def _merge(self, one: int, other: int) -> None:
         into, self.next = self.next, self.next + 1

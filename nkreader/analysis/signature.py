@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from nkreader.analysis.sentences import within
@@ -180,9 +181,14 @@ def days_apart(first: Signature, second: Signature) -> int | None:
 
 def _turn(first: str, second: str) -> int:
     """Days between two days of the year, the short way round."""
-    days = [date.fromisoformat(f"2024-{value}").timetuple().tm_yday for value in (first, second)]
-    apart = abs(days[0] - days[1])
+    apart = abs(_day_of_year(first) - _day_of_year(second))
     return min(apart, 366 - apart)
+
+
+@cache
+def _day_of_year(month_day: str) -> int:
+    """1 to 366: asked for each pair of articles, of the same few days."""
+    return date.fromisoformat(f"2024-{month_day}").timetuple().tm_yday
 
 
 def signature_to_json(item: Signature) -> str:
