@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from nkreader.archive.errors import told
 
@@ -37,11 +37,11 @@ class Connection(sqlite3.Connection):
 
     def execute(self, *arguments: Any) -> Cursor:
         """As `sqlite3` has it. The cursor comes from `cursor`: of one made directly the connection keeps a trace."""
-        return self.cursor(Cursor).execute(*arguments)
+        return self.cursor(_cursor).execute(*arguments)
 
     def executemany(self, *arguments: Any) -> Cursor:
         """As `sqlite3` has it."""
-        return self.cursor(Cursor).executemany(*arguments)
+        return self.cursor(_cursor).executemany(*arguments)
 
 
 class Cursor(sqlite3.Cursor):
@@ -81,6 +81,10 @@ class Cursor(sqlite3.Cursor):
             return
         except sqlite3.Error as error:
             raise told(self._path, error) from error
+
+
+def _cursor(connection: sqlite3.Connection) -> Cursor:
+    return Cursor(cast("Connection", connection))
 
 
 def _telling(path: Path, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> _T:

@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from nkreader import locations
 from nkreader.export import escaping
-from nkreader.model.dates import Basis, Certainty, PartialDate
+from nkreader.model.date_words import in_words
+from nkreader.model.dates import PartialDate
 from nkreader.model.highlights import Highlight
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe_line
@@ -67,7 +68,7 @@ def citation(piece: Piece, highlight: Highlight) -> Citation:
     facts += [f"by {headline.author}"] if headline.author else []
     facts.append(published(headline.published))
     for what, when in (("reported", headline.reported), ("happened", headline.happened)):
-        facts += [f"{what} {spoken(when)}"] if when.known else []
+        facts += [f"{what} {in_words(when)}"] if when.known else []
     chain = [origin.name for origin in piece.analysis.origins]
     facts += [" ← ".join(chain)] if len(chain) > 1 else []
     facts.append(f"¶ {anchor.paragraph}" if anchor.paragraph else "title")
@@ -95,21 +96,7 @@ def published(when: PartialDate) -> str:
     """`published 2025-05-04`, or that the piece is undated and why."""
     if not when.known:
         return f"undated: {when.reason.rstrip('. ')}" if when.reason.strip() else "undated"
-    return f"published {spoken(when)}"
-
-
-def spoken(when: PartialDate) -> str:
-    """A known date's value with a sign of what it rests on, unless the text states it."""
-    if when.basis is Basis.HAND:
-        return f"{when.value} (set by hand)"
-    if when.certainty is Certainty.LIKELY:
-        return f"≈ {when.value}{borrowed(when.basis)}"
-    return f"{when.value} (derived: {when.basis})" if when.certainty is Certainty.DERIVED else f"{when.value}"
-
-
-def borrowed(basis: str | None) -> str:
-    """What stands behind a day that is not the piece's own, but that of another report of the same event."""
-    return f" (borrowed: {Basis.SAME_EVENT})" if basis == Basis.SAME_EVENT else ""
+    return f"published {in_words(when)}"
 
 
 def _filed(piece: Piece) -> str:

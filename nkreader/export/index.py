@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from nkreader.export import escaping, frontmatter
 from nkreader.export.blocks import Block
-from nkreader.export.citation import SAMPLE, UNTITLED, borrowed
+from nkreader.export.citation import SAMPLE, UNTITLED
 from nkreader.export.documents import FORMAT, IDENTITY, Document
 from nkreader.export.flavours import COMMONMARK, Flavour
+from nkreader.model.date_words import borrowed, value_in_words
 
 INDEX = "index"
 """The `nkreader_id` of the list; no article has it."""
@@ -62,7 +63,7 @@ def listing(entries: Iterable[Entry], flavour: Flavour = COMMONMARK) -> Document
 
 
 def _line(item: Entry, flavour: Flavour) -> str:
-    day = f"{'≈ ' * item.likely}{item.published}{borrowed(item.basis)}"
+    day = f"{'≈ ' * item.likely}{value_in_words(item.published)}{borrowed(item.basis) if item.likely else ''}"
     published = f"published {day}" if item.published else "undated"
     count = f"{item.highlights} highlight{'' if item.highlights == '1' else 's'}"
     facts = [item.outlet, published, count, *([SAMPLE] if item.sample else [])]

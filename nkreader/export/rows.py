@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nkreader.export.citation import borrowed, citation
+from nkreader.export.citation import citation
+from nkreader.model.date_words import borrowed
 from nkreader.model.highlights import Anchor, Highlight, in_text_order
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import is_safe, safe

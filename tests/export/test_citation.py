@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 
 from nkreader.export import index
-from nkreader.export.citation import citation, published, source_name, spoken
+from nkreader.export.citation import citation, published, source_name
 from nkreader.export.markdown import document
 from nkreader.export.rows import as_csv
 from nkreader.model.analysis import Origin
+from nkreader.model.date_words import in_words
 from nkreader.model.dates import Basis, Certainty, PartialDate
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import is_safe
@@ -34,13 +35,13 @@ def test_everything_in_its_order() -> None:
     )
     cited = citation(whole, whole.highlights[0])
     assert cited.as_text() == (
-        "“A title” · NationPress, Seoul · by A. Writer · published 2025-05-04 (derived: weekday)"
+        "“A title” · NationPress, Seoul · by A. Writer · published 2025-05-04 (derived from the weekday)"
         " · reported 2025-05-04 · happened ≈ 2025-05-03 · NationPress ← Yonhap News Agency ← KCNA · ¶ 2"
         f" · https://e.org/a · a_file.txt (SHA-256 {whole.version[:8]})"
         f" · nkreader open {identity(1)} --at nk-3f9a1c20"
     )
     assert cited.as_markdown() == (
-        "NationPress, Seoul · by A. Writer · published 2025-05-04 (derived: weekday)"
+        "NationPress, Seoul · by A. Writer · published 2025-05-04 (derived from the weekday)"
         " · reported 2025-05-04 · happened ≈ 2025-05-03 · NationPress ← Yonhap News Agency ← KCNA · ¶ 2"
         f" · <https://e.org/a> · `a_file.txt` (SHA-256 {whole.version[:8]})"
         f" · `nkreader open {identity(1)} --at nk-3f9a1c20`"
@@ -78,13 +79,13 @@ def test_sample_pieces_carry_the_label_first() -> None:
     ("basis", "certainty", "said"),
     [
         (Basis.METADATA, Certainty.STATED, "2025-05"),
-        (Basis.SAME_EVENT, Certainty.DERIVED, "2025-05 (derived: same-event)"),
+        (Basis.SAME_EVENT, Certainty.DERIVED, "2025-05 (borrowed from another report of the event)"),
         (Basis.HEADER, Certainty.LIKELY, "≈ 2025-05"),
         (Basis.HAND, Certainty.STATED, "2025-05 (set by hand)"),
     ],
 )
 def test_what_is_inferred_never_looks_stated(basis: Basis, certainty: Certainty, said: str) -> None:
-    assert spoken(PartialDate.of("2025-05", basis, certainty, "because")) == said
+    assert in_words(PartialDate.of("2025-05", basis, certainty, "because")) == said
 
 
 def test_undated_with_its_reason() -> None:
@@ -120,13 +121,13 @@ def test_a_borrowed_day_says_so_wherever_it_is_written() -> None:
     lent = PartialDate.of(
         "2025-05-01/2025-05-07", Basis.SAME_EVENT, Certainty.LIKELY, "The same event is reported by “B”."
     )
-    said = "≈ 2025-05-01/2025-05-07 (borrowed: same-event)"
-    assert spoken(lent) == said
+    said = "≈ 2025-05-01 to 2025-05-07 (borrowed from another report of the event)"
+    assert in_words(lent) == said
     whole = piece(BODY, [mark(BODY, "One")], published=lent)
     assert f" · published {said} · " in citation(whole, whole.highlights[0]).as_text()
     assert f"published {said}" in listed(whole)
     (row,) = csv.DictReader(io.StringIO(as_csv([whole]), newline=""))
-    assert row["published"] == said
+    assert row["published"] == "≈ 2025-05-01/2025-05-07 (borrowed from another report of the event)"  # for programs
 
 
 def listed(whole: Piece) -> str:

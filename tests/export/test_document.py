@@ -95,7 +95,9 @@ def test_highlight_note_tags_and_colour_stand_in_one_block() -> None:
     body = "One two three."
     text = document(piece(body, [mark(body, "two", note="a\nb", tags=("t_1",), colour="blue")]))
     (block,) = (item for item in parse(body_of(text)) if isinstance(item, Block) and item.id.startswith("nk-"))
-    assert block.content.startswith("> two\n\n— NationPress, Seoul · published 2025-05-04 (derived: weekday) · ")
+    assert block.content.startswith(
+        "> two\n\n— NationPress, Seoul · published 2025-05-04 (derived from the weekday) · "
+    )
     assert block.content.endswith("**Note:** a\\\nb\n\n**Tags:** t\\_1 · **Colour:** blue")
 
 
