@@ -47,8 +47,13 @@ def config() -> Path:
     return Path(named).expanduser() if named else _platform("config")
 
 
+def own_themes() -> Path:
+    """The user's own themes."""
+    return config() / "themes"
+
+
 def state() -> Path:
-    """Logs and crash reports."""
+    """Crash reports, and the theme that was chosen last."""
     return _platform("state")
 
 

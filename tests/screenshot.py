@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from nkreader.ui.app import NKReader
+from nkreader.ui.screens import touring
 from tests.ui.conftest import settled, until
 
 PICTURE = Path(__file__).parent / "ui" / "screenshots" / "reading-room.svg"
@@ -39,7 +40,9 @@ def drawn() -> str:
     """The picture as it is today, in a world of its own."""
     with tempfile.TemporaryDirectory() as home:
         kept = dict(os.environ)
-        os.environ.update({"HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home, "TEXTUAL_ANIMATIONS": "none"})
+        os.environ.update({"HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home})
+        touring.remember()
+        os.environ.update({"TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"})
         os.environ.pop("NO_COLOR", None)
         try:
             return asyncio.run(picture(Path(home) / "sample-library"))

@@ -34,7 +34,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, close_fds=True, start_new_session=True,
-            env={**os.environ, **env, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **env},
             cwd=Path(__file__).parent.parent,
         )  # fmt: skip
         os.close(slave)
@@ -49,6 +49,11 @@ class Terminal:
             self.process.kill()
         self.process.wait()
         os.close(self._master)
+
+    @property
+    def master(self) -> int:
+        """The file descriptor of its keyboard and screen."""
+        return self._master
 
     @property
     def text(self) -> str:

@@ -123,8 +123,9 @@ def worked(tmp_path: Path, articles: Path, env: dict[str, str], site: str = "") 
     command = [sys.executable, "-c", _WORK, str(articles), str(library), str(exports)]
     done = subprocess.run(command, capture_output=True, env=given, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    assert done.stderr == b""
-    found = {"": done.stdout}
+    told = done.stderr.decode().splitlines()
+    assert [line.split()[-1] for line in told] == ["articles", "indexed"], "how many events, how many indexed"
+    found = {"": done.stdout, "told": done.stderr}
     found |= {str(path): path.read_bytes() for path in sorted(exports.rglob("*")) if path.is_file()}
     return {name: CHANCE.sub(b"", content) for name, content in found.items()}
 

@@ -30,6 +30,8 @@ class Derived:
     signature: bytes
     naming: tuple[tuple[str, int, str], ...]
     """Entity, mentions, and the entity as JSON."""
+    origins: tuple[str, ...]
+    """Names of the outlet and of the sources it cites."""
 
 
 def derived(article: Article) -> Derived:
@@ -41,6 +43,7 @@ def derived(article: Article) -> Derived:
         analysis_to_json(analysis),
         packed(signature_to_json(signature(article, analysis))),
         tuple((entity, counts[entity], entity_to_json(analysis.names[entity])) for entity in sorted(counts)),
+        tuple(sorted({origin.name for origin in analysis.origins})),
     )
 
 
@@ -59,6 +62,8 @@ def keep_derived(db: sqlite3.Connection, ident: str, digest: str, found: Derived
     db.execute("DELETE FROM naming WHERE article = ?", (ident,))
     rows = [(entity, ident, count, name) for entity, count, name in found.naming]
     db.executemany("INSERT INTO naming VALUES (?, ?, ?, ?)", rows)
+    db.execute("DELETE FROM citing WHERE article = ?", (ident,))
+    db.executemany("INSERT INTO citing VALUES (?, ?)", [(name, ident) for name in found.origins])
 
 
 def refresh_analyses(store: Store) -> None:

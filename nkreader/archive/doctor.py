@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from nkreader.archive import known, marks
+from nkreader.archive import known, marks, pointing
 from nkreader.archive.characters import described, mixtures
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.finding import Finder
 from nkreader.archive.headlines import headlines
-from nkreader.archive.serial import article_from_json
+from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.model.article import Article
-from nkreader.model.dates import Basis, PartialDate
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
 from nkreader.model.identity import text_version
@@ -28,6 +29,14 @@ from nkreader.model.sanitise import Replaced, safe_line
 
 MANY = 100
 """So many findings of one kind in one article are told one by one; the rest as a number."""
+LOOK_SECONDS = 0.1
+"""How often it is told how far the examination is."""
+STEPS = 200_000
+"""Steps of the database's machine after which a long question is looked up from."""
+
+Look = Callable[[int, int, str], None]
+"""Called now and then with what is done, of how many (0 if nobody knows), and what is at hand. What it raises ends the
+examination."""
 
 
 class Kind(StrEnum):
@@ -58,19 +67,65 @@ class Finding:
     column: int | None = None
     """One-based, in code points."""
     offset: int | None = None
-    """Into the article's present text."""
+    """Into the article's present text; of an orphaned highlight, where its passage most likely was."""
 
 
-def examine(db: sqlite3.Connection, finder: Finder) -> tuple[Finding, ...]:
+def examine(db: sqlite3.Connection, finder: Finder, look: Look | None = None) -> tuple[Finding, ...]:
     """Everything doubtful, by kind, then in order of publication."""
+    watch = _Watch(look)
     found: list[Finding] = []
-    for check in (_database(db), _indexed(db, finder), _read(db)):
-        try:
-            found.extend(check)
-        except LibraryError as error:
-            found.append(Finding(Kind.STORE, f"cannot be read: {safe_line(str(error))}"))
+    with _interruptible(db, watch):
+        for check in (_database(db), _indexed(db, finder), _read(db, watch)):
+            try:
+                found.extend(check)
+            except LibraryError as error:
+                found.append(Finding(Kind.STORE, f"cannot be read: {safe_line(str(error))}"))
     order = {kind: at for at, kind in enumerate(Kind)}
     return tuple(sorted(found, key=lambda finding: order[Kind(finding.kind)]))
+
+
+class _Watch:
+    """Tells how far it is, a few times a second."""
+
+    def __init__(self, look: Look | None) -> None:
+        self._look = look
+        self._told = 0.0
+        self._at = (0, 0, "the database")
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Go on to something else."""
+        self._at = done, total, what
+        self.again()
+
+    def again(self) -> None:
+        """Still at the same."""
+        now = time.monotonic()
+        if self._look is not None and now - self._told >= LOOK_SECONDS:
+            self._told = now
+            self._look(*self._at)
+
+
+@contextmanager
+def _interruptible(db: sqlite3.Connection, watch: _Watch) -> Iterator[None]:
+    """Let whoever watches end a question to the database that takes long."""
+    raised: list[BaseException] = []
+
+    def handler() -> int:
+        try:
+            watch.again()
+        except BaseException as error:
+            raised.append(error)
+        return len(raised)
+
+    db.set_progress_handler(handler, STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        db.set_progress_handler(None, 0)
 
 
 def _database(db: sqlite3.Connection) -> Iterator[Finding]:
@@ -102,13 +157,15 @@ def _some(found: Sequence[Finding], what: str) -> Iterator[Finding]:
         yield Finding(first.kind, f"and {len(found) - MANY} more {what}", first.article, first.path)
 
 
-def _read(db: sqlite3.Connection) -> Iterator[Finding]:
+def _read(db: sqlite3.Connection, watch: _Watch) -> Iterator[Finding]:
     marked: dict[str, list[Highlight]] = {}
     for mark in marks.highlights(db):
         marked.setdefault(mark.article, []).append(mark)
-    for headline in headlines(db):
+    listed = headlines(db)
+    for done, headline in enumerate(listed):
+        watch(done, len(listed), headline.title)
         yield from _files(db, headline)
-        yield from _dates(headline)
+        yield from _dates(db, headline)
         (content,) = db.execute(
             "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (headline.id,)
         ).fetchone()
@@ -120,7 +177,7 @@ def _read(db: sqlite3.Connection) -> Iterator[Finding]:
         yield from _orphans(headline, article, marked.get(headline.id, ()))
         yield from _hidden(headline, article)
         yield from _mixed(headline, article)
-    yield from _skipped(db)
+    yield from _skipped(db, watch)
 
 
 def _files(db: sqlite3.Connection, headline: Headline) -> Iterator[Finding]:
@@ -134,20 +191,19 @@ def _files(db: sqlite3.Connection, headline: Headline) -> Iterator[Finding]:
             yield Finding(Kind.MISSING, "not there any more; the text is kept", headline.id, safe_line(path))
 
 
-def _dates(headline: Headline) -> Iterator[Finding]:
+def _dates(db: sqlite3.Connection, headline: Headline) -> Iterator[Finding]:
     when = headline.published
     path = _path(headline)
     if not when.known:
         yield Finding(Kind.UNDATED, when.reason, headline.id, path)
-    if _in_conflict(when):
+    if when.contested:
         values = f" ({' or '.join(when.candidates)})" if when.candidates else ""
-        yield Finding(Kind.CONFLICT, f"{when.reason}{values}", headline.id, path)
-
-
-def _in_conflict(when: PartialDate) -> bool:
-    """What is stated has other candidates only where the text speaks against it; the rest says so itself."""
-    stated = when.basis in (Basis.METADATA, Basis.HEADER)
-    return (stated and len(when.candidates) > 1) or "contradicts" in when.reason
+        (content,) = db.execute("SELECT analysis_json FROM analysis WHERE article = ?", (headline.id,)).fetchone()
+        try:
+            offset = pointing.conflicting(when, analysis_from_json(content))
+        except (ValueError, LookupError, TypeError):
+            offset = None
+        yield Finding(Kind.CONFLICT, f"{when.reason}{values}", headline.id, path, offset=offset)
 
 
 def _path(headline: Headline) -> str | None:
@@ -161,7 +217,9 @@ def _orphans(headline: Headline, article: Article, highlights: Iterable[Highligh
         if mark.orphan or lies:
             said = "is not in the text any more" if mark.orphan else "does not stand where it was marked"
             quote = mark.anchor.exact if len(mark.anchor.exact) <= 60 else f"{mark.anchor.exact[:59]}…"
-            yield Finding(Kind.ORPHAN, f"{mark.id} “{safe_line(quote)}” {said}", headline.id, _path(headline))
+            near = pointing.nearest(mark.anchor, article.text)
+            text = f"{mark.id} “{safe_line(quote)}” {said}"
+            yield Finding(Kind.ORPHAN, text, headline.id, _path(headline), offset=near)
 
 
 def _hidden(headline: Headline, article: Article) -> Iterator[Finding]:
@@ -198,14 +256,15 @@ def _at(kind: Kind, text: str, headline: Headline, article: Article, offset: int
     return Finding(kind, text, headline.id, _path(headline), line, column, offset)
 
 
-def _skipped(db: sqlite3.Connection) -> Iterator[Finding]:
+def _skipped(db: sqlite3.Connection, watch: _Watch) -> Iterator[Finding]:
     """Files and rows in the known folders that gave no article, and why; only what changed is read again."""
     from nkreader import settings
     from nkreader.ingest import Skipped, files, read
 
     folders = [Path(os.fsdecode(path)) for (path,) in db.execute("SELECT path FROM folder ORDER BY path")]
     before = known.Before(db, folders)
-    for found in files(folders, settings.read()[0].limit):
+    for done, found in enumerate(files(folders, settings.read()[0].limit)):
+        watch(done, 0, "files in the known folders")
         if isinstance(found, Skipped):
             skipped = [found]
         elif before.unchanged(found) is not None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from nkreader.archive.dumping import SAMPLE, Record, path_bytes
+from nkreader.archive.marks import as_json
+from nkreader.archive.searches_dumped import SAVED, SEARCHED, Saved, Searched, saved_of, searched_of
 from nkreader.archive.serial import article_from_json, dumps
+from nkreader.archive.undoing import COLUMNS, HIGHLIGHT
 from nkreader.model.highlights import COLOURS, Anchor, Highlight
 from nkreader.model.sanitise import is_safe, safe, safe_line
 from nkreader.model.spans import Span
@@ -57,6 +60,32 @@ class Marks:
     added: str
     read: bool
     starred: bool
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something the reader did."""
+
+    token: str
+    number: int
+    said: str
+    title: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A value that became another in a step."""
+
+    article: str
+    step: str
+    place: int
+    what: str
+    key: str
+    before: str
+    """JSON."""
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +117,9 @@ class Address:
     key: str
 
 
-General = Setting | Folder | Ignored
+General = Setting | Folder | Ignored | Step | Saved | Searched
 """Lines of the library as a whole."""
-Own = Marks | Version | Place | Address | Highlight
+Own = Marks | Version | Place | Address | Highlight | Changed
 """Lines of one article."""
 
 
@@ -173,7 +202,32 @@ def _path(record: Record) -> bytes:
 def _marks(record: Record) -> Marks:
     added = _text(record, "added", r"\d{4}-\d\d-\d\d[\dT:.+Z-]{0,30}")
     return Marks(_article(record, "id"), _number(record, "number"), added, _flag(record, "read"),
-                 _flag(record, "starred"))  # fmt: skip
+                 _flag(record, "starred"), _tags(record.get("tags", [])))  # fmt: skip
+
+
+_TOKEN = "step-[0-9a-f]{16}"
+
+
+def _step(record: Record) -> Step:
+    said, title = _text(record, "said"), _text(record, "title")
+    if safe_line(said + title) != said + title:
+        raise Broken("a step is not told in one line")
+    return Step(_text(record, "token", _TOKEN), _number(record, "number"), said, title, _flag(record, "undone"))
+
+
+def _changed(record: Record) -> Changed:
+    what, article, key = _text(record, "what"), _article(record), _text(record, "key", "(nk-[0-9a-f]{8})?")
+    before, after = (_value(record[name], what, article, key) for name in ("before", "after"))
+    return Changed(article, _text(record, "step", _TOKEN), _number(record, "place"), what, key, before, after)
+
+
+def _value(value: Any, what: str, article: str, key: str) -> str:
+    """What a change went from or to, as the store keeps it."""
+    if what == HIGHLIGHT:
+        return dumps(as_json(_highlight({**value, "id": key, "article": article})) if value else None)
+    if what not in COLUMNS or type(value) is not COLUMNS[what]:
+        raise Broken(f"no value of this kind: {what[:40]}")
+    return dumps(list(_tags(value)) if isinstance(value, list) else value)
 
 
 def _version(record: Record) -> Version:
@@ -227,4 +281,8 @@ _READERS: dict[str, Callable[[Record], General | Own]] = {
     "path": _place,
     "address": _address,
     "highlight": _highlight,
+    "step": _step,
+    SAVED: saved_of,
+    SEARCHED: searched_of,
+    "change": _changed,
 }

@@ -1,8 +1,9 @@
 """A library's plain-text copy: one JSON object a line, sorted, the same bytes for the same library.
 
 The first line is the header: format number, and whether this is the sample archive. Then come settings, known
-folders and what the reader removed, then one article after another by id: the `article` line with its marks, its
-`version`, `path`, `address` and `highlight` lines. So a change to one article is a change in one place.
+folders, what the reader removed, the steps that can be taken back and the searches, then one article after another
+by id: the `article` line with its marks, its `version`, `path`, `address` and `highlight` lines, and what each step
+changed of it. So a change to one article is a change in one place.
 
 Every text is in it, also where its file is still there: a copy that needs other files is no backup, and the
 same library has to give the same bytes whatever becomes of those files. Left out is what a look at the files
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nkreader.archive import searches_dumped
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.serial import dumps
 from nkreader.model.sanitise import is_safe
@@ -86,17 +88,21 @@ def records(db: sqlite3.Connection) -> Iterator[Record]:
         yield {"kind": "folder", "path": path_text(path)}
     for path, digest in db.execute("SELECT path, digest FROM ignored ORDER BY path"):
         yield {"kind": "ignored", "path": path_text(path), "digest": digest}
-    parts = (_articles(db), _versions(db), _paths(db), _addresses(db), _highlights(db))
+    for token, number, said, title, undone in db.execute("SELECT * FROM step ORDER BY token"):
+        step = {"kind": "step", "token": token, "number": number, "said": said, "title": title}
+        yield {**step, "undone": bool(undone)}
+    yield from searches_dumped.records(db)
+    parts = (_articles(db), _versions(db), _paths(db), _addresses(db), _highlights(db), _changes(db))
     for _, _, record in heapq.merge(*parts, key=lambda row: row[:2]):
         yield record
 
 
 def _articles(db: sqlite3.Connection) -> Iterator[_Row]:
-    for ident, number, added, read, starred in db.execute(
-        "SELECT id, number, added, read, starred FROM article ORDER BY id"
+    for ident, number, added, read, starred, tags in db.execute(
+        "SELECT id, number, added, read, starred, tags FROM article ORDER BY id"
     ):
         record = {"kind": "article", "id": ident, "number": number, "added": added}
-        yield ident, 0, {**record, "read": bool(read), "starred": bool(starred)}
+        yield ident, 0, {**record, "read": bool(read), "starred": bool(starred), "tags": json.loads(tags)}
 
 
 def _versions(db: sqlite3.Connection) -> Iterator[_Row]:
@@ -131,6 +137,14 @@ def _highlights(db: sqlite3.Connection) -> Iterator[_Row]:
         said = {"note": note, "tags": json.loads(tags), "colour": colour, "orphan": bool(orphan)}
         place = dict(zip(_ANCHOR, anchor, strict=True))
         yield ident, 4, {"kind": "highlight", "id": mark, "article": ident, **place, **said}
+
+
+def _changes(db: sqlite3.Connection) -> Iterator[_Row]:
+    for step, place, ident, what, key, before, after in db.execute(
+        "SELECT step, place, article, what, key, before, after FROM change ORDER BY article, step, place"
+    ):
+        record = {"kind": "change", "step": step, "place": place, "article": ident, "what": what, "key": key}
+        yield ident, 5, {**record, "before": json.loads(before), "after": json.loads(after)}
 
 
 @contextlib.contextmanager

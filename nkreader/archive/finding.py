@@ -21,7 +21,7 @@ from nkreader.model.analysis import Analysis, Origin
 from nkreader.model.article import Article
 from nkreader.model.dates import Interval, PartialDate
 from nkreader.model.entities import EntityKind
-from nkreader.model.query import Notice, Query, Results
+from nkreader.model.query import Node, Notice, Query, Results
 from nkreader.model.sanitise import safe_line
 from nkreader.search.errors import IndexBusy, IndexDamaged
 
@@ -72,7 +72,7 @@ class Finder:
 
         asked = parse(source)
         notices: list[Notice] = []
-        query = replace(asked, node=answered(self._store.connection, asked.node, notices))
+        query = answered(self._store.connection, asked, notices)
         told = self._levelled()
         found = self._found(query, limit, told)
         extra = (*notices, *told)
@@ -91,6 +91,13 @@ class Finder:
                 told.append(Notice(f"nothing can be found until the index is written anew: {damage}"))
                 return Results(query, (), 0, notices=query.notices)
         return self._found(query, limit, told, attempts - 1)
+
+    def count(self, node: Node, among: frozenset[str]) -> int:
+        """How many of some articles a word or phrase finds; 0 where the index has to be mended first."""
+        try:
+            return self._ready().count(node, among)
+        except IndexDamaged:
+            return 0
 
     def _borrowed(self) -> Mapping[str, Interval]:
         """The days of publication that pieces borrow from others of their event; they come and go with the groups."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import repeat
 from typing import Any
 
 from nkreader.archive.connection import Connection
@@ -16,14 +18,14 @@ from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
 from nkreader.model.timeline import chronological
 
-__all__ = ["chronological", "headline_json", "headlines"]
+__all__ = ["chronological", "headline_json", "headlines", "newest"]
 
 _ROWS = """
-SELECT a.id, a.number, a.read, a.starred, n.headline_json, m.event, m.published_json,
-       (SELECT count(*) FROM highlight h WHERE h.article = a.id),
-       (SELECT json_group_array(t.value) FROM highlight h, json_each(h.tags) t WHERE h.article = a.id)
-FROM article a JOIN analysis n ON n.article = a.id LEFT JOIN membership m ON m.article = a.id
+SELECT l.article, l.title, l.title_basis, l.outlet, l.author, l.url, l.lang, l.words,
+       l.published_json, l.reported_json, l.happened_json, a.number, a.read, a.starred, a.tags
+FROM listed l CROSS JOIN article a ON a.id = l.article
 """
+"""In this order: the rows of `listed` one after the other, not one jump for each article."""
 
 
 def headline_json(article: Article, analysis: Analysis) -> str:
@@ -46,53 +48,122 @@ def headline_json(article: Article, analysis: Analysis) -> str:
 
 def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple[Headline, ...]:
     """Headlines in order of publication (`model.timeline.chronological`); of some articles, or of all."""
-    if ids is None:
-        rows = db.execute(_ROWS).fetchall()
-        paths = _paths(db.execute("SELECT path, article, missing FROM path ORDER BY path"))
-    else:
-        chosen = json.dumps(list(ids))
-        rows = db.execute(_ROWS + "WHERE a.id IN (SELECT value FROM json_each(?))", (chosen,)).fetchall()
-        paths = _paths(
-            db.execute(
-                "SELECT path, article, missing FROM path WHERE article IN (SELECT value FROM json_each(?)) "
-                "ORDER BY path",
-                (chosen,),
-            )
+    some = None if ids is None else json.dumps(list(ids))
+    rows = _rows(db, f"{_ROWS} {{}}", "l.article", some)
+    if not rows:
+        return ()
+    articles, titles, bases, outlets, authors, urls, langs, words, *rest = zip(*rows, strict=True)
+    published, reported, happened, numbers, read, starred, own = rest
+    groups = _groups(db, some)
+    marks = _marks(db, some)
+    files = _files(db, some)
+    nowhere: tuple[tuple[str, ...], bool] = (), False
+    own_tags = [() if said == "[]" else tuple(json.loads(said)) for said in own]
+    borrowed = [groups[article][1] if article in groups else None for article in articles]
+    return _in_order(
+        Headline.of_columns(
+            id=articles,
+            paths=[files.get(article, nowhere)[0] for article in articles],
+            title=titles,
+            title_basis=bases,
+            outlet=outlets,
+            author=authors,
+            url=urls,
+            lang=langs,
+            published=_dates([lent or said for lent, said in zip(borrowed, published, strict=True)]),
+            reported=_dates(reported),
+            happened=_dates(happened),
+            event=[groups[article][0] if article in groups else None for article in articles],
+            words=words,
+            added=numbers,
+            read=map(bool, read),
+            starred=map(bool, starred),
+            highlights=[len(marks.get(article, ())) for article in articles],
+            tags=[_tags(tags, marks.get(article, ())) for article, tags in zip(articles, own_tags, strict=True)],
+            missing=[files.get(article, nowhere)[1] for article in articles],
+            library=repeat(os.path.dirname(os.path.abspath(db.path)) if isinstance(db, Connection) else ""),
+            own_tags=own_tags,
         )
-    folder = os.path.dirname(os.path.abspath(db.path)) if isinstance(db, Connection) else ""
-    return tuple(sorted((_headline(row, paths.get(row[0], []), folder) for row in rows), key=chronological))
+    )
 
 
-def _paths(rows: Iterable[tuple[bytes, str, int]]) -> dict[str, list[tuple[str, bool]]]:
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for path, article, missing in rows:
-        found.setdefault(article, []).append((os.fsdecode(path), bool(missing)))
+def newest(db: sqlite3.Connection, most: int) -> tuple[Headline, ...]:
+    """Those a list begins with that has the newest first: `most` of them, and all that share an event with one.
+
+    It takes no longer in a large library than in a small one.
+    """
+    rows = db.execute(
+        "SELECT l.article, l.day FROM listed l INDEXED BY listed_day CROSS JOIN article a ON a.id = l.article "
+        "ORDER BY l.day DESC, a.number DESC LIMIT ?",
+        (most,),
+    ).fetchall()
+    if not rows:
+        return ()
+    lent = db.execute(
+        "SELECT article FROM membership WHERE json_extract(published_json, '$.earliest') >= ?", (rows[-1][1] or "",)
+    ).fetchall()
+    chosen = json.dumps([row[0] for row in (*rows, *lent)])
+    same = db.execute(
+        "SELECT article FROM membership WHERE event IN "
+        "(SELECT event FROM membership WHERE article IN (SELECT value FROM json_each(?)))",
+        (chosen,),
+    ).fetchall()
+    return headlines(db, {*json.loads(chosen), *(row[0] for row in same)})
+
+
+def _rows(db: sqlite3.Connection, question: str, column: str, some: str | None) -> list[Any]:
+    """Rows of all articles, or of some: `question` has `{}` where what restricts it is to stand."""
+    if some is None:
+        return db.execute(question.format("")).fetchall()
+    return db.execute(question.format(f"WHERE {column} IN (SELECT value FROM json_each(?))"), (some,)).fetchall()
+
+
+def _groups(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[str, str | None]]:
+    """The event of those that share one, and the day they borrow."""
+    rows = _rows(db, "SELECT article, event, published_json FROM membership {}", "article", some)
+    return {article: (event, borrowed) for article, event, borrowed in rows}
+
+
+def _marks(db: sqlite3.Connection, some: str | None) -> dict[str, list[str]]:
+    """The tags of each highlight, as they are stored."""
+    found: dict[str, list[str]] = {}
+    for article, tags in _rows(db, "SELECT article, tags FROM highlight {}", "article", some):
+        found.setdefault(article, []).append(tags)
     return found
 
 
-def _headline(row: tuple[Any, ...], paths: list[tuple[str, bool]], folder: str) -> Headline:
-    ident, number, read, starred, data, event, borrowed, highlights, tags = row
-    item = json.loads(data)
-    present = [path for path, gone in paths if not gone]
-    return Headline(
-        id=ident,
-        paths=tuple(present or [path for path, _ in paths]),
-        title=item["title"],
-        title_basis=item["title_basis"],
-        outlet=item["outlet"],
-        author=item["author"],
-        url=item["url"],
-        lang=item["lang"],
-        published=PartialDate.from_json(json.loads(borrowed) if borrowed else item["published"]),
-        reported=PartialDate.from_json(item["reported"]),
-        happened=PartialDate.from_json(item["happened"]),
-        event=event,
-        words=item["words"],
-        added=number,
-        read=bool(read),
-        starred=bool(starred),
-        highlights=highlights,
-        tags=tuple(sorted(set(json.loads(tags)))) if tags != "[]" else (),
-        missing=bool(paths) and not present,
-        library=folder,
-    )
+def _tags(own: tuple[str, ...], marks: Sequence[str]) -> tuple[str, ...]:
+    if not own and not marks:
+        return ()
+    return tuple(sorted({*own, *(tag for said in marks for tag in json.loads(said))}))
+
+
+def _files(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[tuple[str, ...], bool]]:
+    """The paths of each article, those where it is found or else all; and whether it is found nowhere."""
+    found: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for article, path, gone in _rows(db, "SELECT article, path, missing FROM path {} ORDER BY path", "article", some):
+        before = found.get(article)
+        name = os.fsdecode(path)
+        if before is None or (before[1] and not gone):
+            found[article] = (name,), bool(gone)
+        elif before[1] or not gone:
+            found[article] = (*before[0], name), before[1]
+    return found
+
+
+def _dates(said: Sequence[str]) -> Iterable[PartialDate]:
+    """Dates as they are stored; those that are equal are read once, and shared."""
+    read = {text: PartialDate.from_json(json.loads(text)) for text in set(said)}
+    return map(read.__getitem__, said)
+
+
+def _in_order(found: Iterable[Headline]) -> tuple[Headline, ...]:
+    """By `chronological`; those that share one date object are brought together first."""
+    together: dict[int, list[Headline]] = {}
+    for headline in found:
+        together.setdefault(id(headline.published), []).append(headline)
+    by_day: dict[tuple[bool, date, date], list[Headline]] = {}
+    for of_one_date in together.values():
+        undated, first, last, *_ = chronological(of_one_date[0])
+        by_day.setdefault((undated, first, last), []).extend(of_one_date)
+    return tuple([headline for day in sorted(by_day) for headline in sorted(by_day[day], key=chronological)])

@@ -155,7 +155,10 @@ class Placing:
 
     def _rename(self, db: sqlite3.Connection, old: str, digest: str, report: AddReport) -> None:
         """Give an article of this add the id of what is now its first version."""
-        touched = "SELECT 1 FROM article WHERE id = ?1 AND (read OR starred OR id IN (SELECT article FROM highlight))"
+        touched = (
+            "SELECT 1 FROM article WHERE id = ?1 AND "
+            "(read OR starred OR tags != '[]' OR id IN (SELECT article FROM highlight))"
+        )
         if db.execute(touched, (old,)).fetchone():
             return
         new = _free_id(db, digest)

@@ -12,7 +12,7 @@ from nkreader.archive.finding import Finder
 from nkreader.archive.store import Store
 
 if TYPE_CHECKING:
-    from nkreader.archive.doctor import Finding
+    from nkreader.archive.doctor import Finding, Look
     from nkreader.archive.dumping import DumpReport
     from nkreader.archive.restored import RestoreReport
 
@@ -75,8 +75,8 @@ class Keeping(ABC):
         self._finder.catch_up()
         return report
 
-    def doctor(self) -> tuple[Finding, ...]:
-        """Everything doubtful in this library, by kind; nothing is changed."""
+    def doctor(self, look: Look | None = None) -> tuple[Finding, ...]:
+        """Everything doubtful in this library, by kind; nothing is changed. `look` is told how far it is."""
         from nkreader.archive import doctor
 
-        return doctor.examine(self._store.connection, self._finder)
+        return doctor.examine(self._store.connection, self._finder, look)

@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkreader.archive import linking, marks, naming, places
+from nkreader.archive import dossiers, linking, marks, naming, places
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
 from nkreader.archive.growing import Growing
-from nkreader.archive.headlines import headlines
+from nkreader.archive.headlines import headlines, newest
 from nkreader.archive.keeping import Keeping
 from nkreader.archive.locking import Waiting
 from nkreader.archive.marking import Marking
 from nkreader.archive.naming import Named
+from nkreader.archive.recalling import Recalling
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
+from nkreader.model.dossier import Dossier
+from nkreader.model.entities import Entity
 from nkreader.model.headline import Headline
 from nkreader.model.identity import text_version
 from nkreader.model.links import Event, Link
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 _SAMPLE = "sample"
 
 
-class Library(Growing, Keeping, Marking):
+class Library(Growing, Keeping, Marking, Recalling):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
     Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.
@@ -73,6 +76,11 @@ class Library(Growing, Keeping, Marking):
     def headlines(self) -> tuple[Headline, ...]:
         """All articles in order of publication, oldest first, undated last."""
         return headlines(self._store.connection)
+
+    def newest(self, most: int) -> tuple[Headline, ...]:
+        """The beginning of a list of all articles, newest first, while the rest is read; nothing if `most` are all."""
+        (count,) = self._store.connection.execute("SELECT count(*) FROM article").fetchone()
+        return newest(self._store.connection, most) if count > most else ()
 
     def headline(self, ident: str) -> Headline:
         """One article's headline; `ident` may be any unambiguous beginning of an id."""
@@ -152,6 +160,10 @@ class Library(Growing, Keeping, Marking):
         found = headlines(self._store.connection, [row[0] for row in rows])
         return tuple(headline.id for headline in found)
 
+    def dossier(self, entity: Entity) -> Dossier:
+        """What the library holds about a name: bounded, however many pieces have it."""
+        return dossiers.dossier(self._store.connection, entity)
+
     def setting(self, key: str) -> str | None:
         """Something the program remembers with this library (the last place)."""
         return self._store.meta(f"ui.{key}")
@@ -163,12 +175,10 @@ class Library(Growing, Keeping, Marking):
     def cited(self, ids: Iterable[str] | None = None) -> list[Piece]:
         """The pieces that hold highlights, in order of publication; among some articles, or all."""
         chosen = None if ids is None else {self.resolve(ident) for ident in ids}
-        marked = {mark.article for mark in marks.highlights(self._store.connection)}
-        return [
-            self.piece(headline.id)
-            for headline in self.headlines()
-            if headline.id in marked and (chosen is None or headline.id in chosen)
-        ]
+        db = self._store.connection
+        marked = {mark.article for mark in marks.highlights(db)}
+        wanted = marked if chosen is None else marked & chosen
+        return [self.piece(headline.id) for headline in headlines(db, wanted)]
 
     def export(
         self,
@@ -189,11 +199,8 @@ class Library(Growing, Keeping, Marking):
         chosen = None if ids is None else {self.resolve(ident) for ident in ids}
         try:
             wanted = {mark.article for mark in self.highlights()} | markdown.exported(target)
-            pieces = [
-                self.piece(headline.id)
-                for headline in self.headlines()
-                if headline.id in wanted and (chosen is None or headline.id in chosen)
-            ]
+            wanted = wanted if chosen is None else wanted & chosen
+            pieces = [self.piece(headline.id) for headline in headlines(self._store.connection, wanted)]
             return markdown.export(
                 target, pieces, dry_run=dry_run, prune=prune, forbidden=(*self.folders(), self.folder)
             )

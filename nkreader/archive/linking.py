@@ -10,7 +10,7 @@ from nkreader.analysis.grouping import agreement, shared_terms
 from nkreader.analysis.related import Sighting, link
 from nkreader.analysis.signature import Signature, signature_from_json
 from nkreader.archive.headlines import chronological
-from nkreader.archive.serial import analysis_from_json, unpacked
+from nkreader.archive.serial import analysis_from_json, dumps, unpacked
 from nkreader.model.analysis import Analysis
 from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
@@ -106,11 +106,14 @@ def _sightings(db: sqlite3.Connection, here: Analysis) -> dict[str, Sighting]:
 
 def _candidates(db: sqlite3.Connection, ident: str, sightings: dict[str, Sighting]) -> list[str]:
     """Articles that share names with this one, those with the rarest names first."""
-    worth: Counter[str] = Counter()
-    for entity, sighting in sightings.items():
-        if sighting.rarity <= 0 or sighting.articles < 2:
-            continue
-        for (other,) in db.execute("SELECT article FROM naming WHERE entity = ?", (entity,)):
-            worth[other] += int(sighting.rarity * 1000)
-    del worth[ident]
-    return sorted(worth, key=lambda other: (-worth[other], other))[:CANDIDATES]
+    worth = {
+        entity: int(sighting.rarity * 1000)
+        for entity, sighting in sightings.items()
+        if sighting.rarity > 0 and sighting.articles > 1
+    }
+    rows = db.execute(
+        "SELECT g.article FROM json_each(?) w CROSS JOIN naming g ON g.entity = w.key WHERE g.article != ? "
+        "GROUP BY g.article ORDER BY sum(w.value) DESC, g.article LIMIT ?",
+        (dumps(worth), ident, CANDIDATES),
+    )
+    return [row[0] for row in rows]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from nkreader.archive.errors import LibraryError, UnknownHighlight
 from nkreader.archive.serial import article_from_json, dumps
@@ -119,6 +120,34 @@ def known_colour(colour: str) -> str:
     if colour not in COLOURS:
         raise LibraryError(f"no colour {safe_line(colour)!r}; there are {', '.join(COLOURS)}")
     return colour
+
+
+ANCHOR = ("start", "end", "exact", "prefix", "suffix", "paragraph", "version")
+"""The values of a highlight that tell its passage."""
+
+
+def as_json(mark: Highlight) -> dict[str, Any]:
+    """A highlight, but for its id and its article."""
+    anchor = mark.anchor
+    place = (*_ends(anchor.span), anchor.exact, anchor.prefix, anchor.suffix, anchor.paragraph, anchor.version)
+    said = {"note": mark.note, "tags": list(mark.tags), "colour": mark.colour, "orphan": mark.orphan}
+    return {**dict(zip(ANCHOR, place, strict=True)), **said}
+
+
+def from_json(ident: str, article: str, item: Mapping[str, Any]) -> Highlight:
+    """The reverse of `as_json`."""
+    start, end, *rest = (item[key] for key in ANCHOR)
+    anchor = Anchor(Span(start, end), *rest)
+    return Highlight(ident, article, anchor, item["note"], tuple(item["tags"]), item["colour"], item["orphan"])
+
+
+def in_place(here: Highlight, said: Highlight) -> Highlight:
+    """What `said` says of its passage, said of where that stands now."""
+    return replace(here, note=said.note, tags=said.tags, colour=said.colour)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _highlight(row: tuple[object, ...]) -> Highlight:

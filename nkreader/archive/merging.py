@@ -8,6 +8,7 @@ and the line is told.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -16,11 +17,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from nkreader.archive import marks
-from nkreader.archive.dumped import Address, Marks, Place
+from nkreader.archive.dumped import Address, Changed, Marks, Place
 from nkreader.archive.errors import UnknownHighlight
 from nkreader.archive.known import is_gone
 from nkreader.archive.matching import Group, Known, found
 from nkreader.archive.restored import RestoreReport
+from nkreader.archive.serial import dumps
 from nkreader.ingest import file_of
 from nkreader.model.folding import fold
 from nkreader.model.highlights import Highlight
@@ -48,6 +50,12 @@ def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreRep
             report.tell("address", done.rowcount > 0)
         elif isinstance(said, Highlight):
             _highlighted(db, replace(said, article=ident), line, report)
+        elif isinstance(said, Changed):
+            values = (said.place, ident, said.what, said.key, said.before, said.after, said.step)
+            done = db.execute(
+                "INSERT OR IGNORE INTO change SELECT ?7, ?1, ?2, ?3, ?4, ?5, ?6 FROM step WHERE token = ?7", values
+            )
+            report.tell("change", done.rowcount > 0)
     for place in sorted(places, key=lambda place: (_taken(db, ident, place.path), place.path)):
         report.tell("path", _placed(db, ident, place))
     db.executemany("DELETE FROM ignored WHERE digest = ?", [(digest,) for digest in digests])
@@ -102,7 +110,10 @@ def _sequence(here: Sequence[str], theirs: Sequence[str], touched: bool) -> list
 
 def _touched(db: sqlite3.Connection, ident: str) -> bool:
     """Whether the reader has worked with an article, so that its id may stand elsewhere, too."""
-    done = "SELECT 1 FROM article WHERE id = ? AND (read OR starred OR id IN (SELECT article FROM highlight))"
+    done = (
+        "SELECT 1 FROM article WHERE id = ? AND "
+        "(read OR starred OR tags != '[]' OR id IN (SELECT article FROM highlight))"
+    )
     return db.execute(done, (ident,)).fetchone() is not None
 
 
@@ -127,21 +138,23 @@ def _united(db: sqlite3.Connection, same: Sequence[str], ident: str) -> None:
             (stays, other),
         )
         db.execute("UPDATE OR IGNORE path SET article = ? WHERE article = ?", (stays, other))
-        for table in ("address", "highlight"):
+        for table in ("address", "highlight", "change"):
             db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (stays, other))
-        row = db.execute("SELECT added, read, starred FROM article WHERE id = ?", (other,)).fetchone()
+        row = db.execute("SELECT added, read, starred, tags FROM article WHERE id = ?", (other,)).fetchone()
         db.execute("DELETE FROM article WHERE id = ?", (other,))
-        _marked(db, stays, Marks(stays, 0, row[0], bool(row[1]), bool(row[2])))
+        _marked(db, stays, Marks(stays, 0, row[0], bool(row[1]), bool(row[2]), tuple(json.loads(row[3]))))
     if stays != ident:
         db.execute("DELETE FROM analysis WHERE article = ?", (stays,))  # groups have names made of ids: anew
         db.execute("UPDATE article SET id = ? WHERE id = ?", (ident, stays))
 
 
 def _marked(db: sqlite3.Connection, ident: str, said: Marks) -> bool:
+    (here,) = db.execute("SELECT tags FROM article WHERE id = ?", (ident,)).fetchone()
+    tags = dumps(list(dict.fromkeys((*json.loads(here), *said.tags))))
     changed = db.execute(
-        "UPDATE article SET read = max(read, ?2), starred = max(starred, ?3), added = min(added, ?4) "
-        "WHERE id = ?1 AND (read < ?2 OR starred < ?3 OR added > ?4)",
-        (ident, int(said.read), int(said.starred), said.added),
+        "UPDATE article SET read = max(read, ?2), starred = max(starred, ?3), added = min(added, ?4), tags = ?5 "
+        "WHERE id = ?1 AND (read < ?2 OR starred < ?3 OR added > ?4 OR tags != ?5)",
+        (ident, int(said.read), int(said.starred), said.added, tags),
     )
     return changed.rowcount > 0
 

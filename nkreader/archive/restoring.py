@@ -15,7 +15,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from nkreader.archive.dumped import LONGEST, Broken, Folder, General, Ignored, Marks, Place, Setting, Version, parse
+from nkreader.archive import searches_dumped, undoing
+from nkreader.archive.dumped import (
+    LONGEST,
+    Broken,
+    Folder,
+    General,
+    Ignored,
+    Marks,
+    Place,
+    Setting,
+    Step,
+    Version,
+    parse,
+)
 from nkreader.archive.dumping import FORMAT, SAMPLE, Record, header_of
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.matching import Group, Known
@@ -64,8 +77,10 @@ def restore(store: Store, source: Path) -> RestoreReport:
             survey = _surveyed(file, report)
             with store.writing() as db:
                 _agreed(db, header, source)
+                _stepped(db, [said for said in survey.general if isinstance(said, Step)], report)
+                searches_dumped.restore(db, survey.general, report)
                 for said in survey.general:
-                    if not isinstance(said, Ignored):
+                    if isinstance(said, Setting | Folder):
                         _general(db, said, report)
             known = survey.known()
             order = sorted(survey.places, key=lambda ident: (survey.arrival.get(ident, 0), ident))
@@ -147,6 +162,22 @@ def _ignore(db: sqlite3.Connection, said: Ignored) -> bool:
         (said.path, said.digest),
     )
     return done.rowcount > 0
+
+
+def _stepped(db: sqlite3.Connection, steps: Sequence[Step], report: RestoreReport) -> None:
+    """Put the dump's steps before the library's own: these came last. What was taken back there is so for good then."""
+    here = [token for (token,) in db.execute("SELECT token FROM step ORDER BY number, token")]
+    known = frozenset(here)
+    new = [step for step in steps if step.token not in known and not (known and step.undone)]
+    for step in sorted(steps, key=lambda step: (step.number, step.token)):
+        report.tell("step", step in new)
+        if step in new:
+            values = (step.token, step.number, step.said, step.title, int(step.undone))
+            db.execute("INSERT INTO step VALUES (?, ?, ?, ?, ?)", values)
+    if new and here:
+        order = [step.token for step in sorted(new, key=lambda step: (step.number, step.token))] + here
+        db.executemany("UPDATE step SET number = ? WHERE token = ?", list(enumerate(order, 1)))
+    undoing.trim(db)
 
 
 def _general(db: sqlite3.Connection, said: Setting | Folder, report: RestoreReport) -> None:

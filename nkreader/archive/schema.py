@@ -5,7 +5,8 @@ analysis, or by another look at the files, and may be dropped at any time.
 
 Triggers note in `ungrouped` whose analysis came, changed or went: the groups are those of the articles that are there
 as long as it is empty (they delete and insert: the conflict rule of the statement that fires a trigger would replace
-theirs). `telling` and `agreement` are what the grouping keeps of earlier work.
+theirs). `telling` and `agreement` are what the grouping keeps of earlier work. `listed` is kept level with
+`analysis` by triggers too: without it every list would read past all texts' analyses.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ CREATE TABLE article (
     number INTEGER NOT NULL UNIQUE, -- order of arrival
     added TEXT NOT NULL,            -- UTC, for since:last; no inference reads it
     read INTEGER NOT NULL DEFAULT 0,
-    starred INTEGER NOT NULL DEFAULT 0
+    starred INTEGER NOT NULL DEFAULT 0,
+    tags TEXT NOT NULL DEFAULT '[]' -- JSON list; those of its highlights are theirs
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE version (
@@ -34,6 +36,7 @@ CREATE TABLE version (
     PRIMARY KEY (article, number)   -- rows so long stand in the order of arrival, not of their key
 ) STRICT;
 CREATE INDEX version_digest ON version(digest);
+CREATE INDEX version_present ON version(article, number, digest);
 
 CREATE TABLE path (
     path BLOB NOT NULL,             -- as the file system has it: not every name is text
@@ -79,6 +82,38 @@ CREATE TABLE highlight (
     orphan INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX highlight_article ON highlight(article);
+
+CREATE TABLE saved_search (
+    key TEXT PRIMARY KEY,           -- the name, folded
+    name TEXT NOT NULL,
+    query TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE searched (             -- the last searches, each once
+    number INTEGER PRIMARY KEY,     -- the latest has the highest
+    query TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE step (                 -- what the reader did, to be taken back and done again
+    token TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,        -- in the order of doing
+    said TEXT NOT NULL,
+    title TEXT NOT NULL,            -- of the article, as it was then, or how many
+    undone INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX step_number ON step(number);
+
+CREATE TABLE change (               -- without the article there is nothing to take back
+    step TEXT NOT NULL REFERENCES step(token) ON DELETE CASCADE,
+    place INTEGER NOT NULL,         -- in the order of doing
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    what TEXT NOT NULL,             -- became another: read, starred, tags, highlight
+    key TEXT NOT NULL,              -- of a highlight its id
+    before TEXT NOT NULL,           -- JSON
+    after TEXT NOT NULL,
+    PRIMARY KEY (step, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_article ON change(article);
 """
 
 DERIVED = """
@@ -91,6 +126,47 @@ CREATE TABLE analysis (
     signature BLOB NOT NULL         -- JSON, packed
 ) STRICT;
 
+CREATE INDEX analysis_made ON analysis(engine, article, digest);
+
+CREATE TABLE listed (               -- what the list shows of an analysis, in rows so short that all are read at one go
+    article TEXT PRIMARY KEY REFERENCES analysis(article) ON DELETE CASCADE ON UPDATE CASCADE,
+    title TEXT NOT NULL,
+    title_basis TEXT NOT NULL,
+    outlet TEXT,
+    author TEXT,
+    url TEXT,
+    lang TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    day TEXT,                       -- the first it can be published on, by its own evidence
+    published_json TEXT NOT NULL,
+    reported_json TEXT NOT NULL,
+    happened_json TEXT NOT NULL
+) STRICT;
+CREATE INDEX listed_day ON listed(day);
+CREATE TRIGGER list_analysed AFTER INSERT ON analysis BEGIN
+    DELETE FROM listed WHERE article = NEW.article;
+    INSERT INTO listed SELECT NEW.article,
+        json_extract(NEW.headline_json, '$.title'), json_extract(NEW.headline_json, '$.title_basis'),
+        json_extract(NEW.headline_json, '$.outlet'), json_extract(NEW.headline_json, '$.author'),
+        json_extract(NEW.headline_json, '$.url'), json_extract(NEW.headline_json, '$.lang'),
+        json_extract(NEW.headline_json, '$.words'), json_extract(NEW.headline_json, '$.published.earliest'),
+        json_extract(NEW.headline_json, '$.published'), json_extract(NEW.headline_json, '$.reported'),
+        json_extract(NEW.headline_json, '$.happened');
+END;
+CREATE TRIGGER list_reanalysed AFTER UPDATE OF headline_json ON analysis BEGIN
+    UPDATE listed SET
+        title = json_extract(NEW.headline_json, '$.title'),
+        title_basis = json_extract(NEW.headline_json, '$.title_basis'),
+        outlet = json_extract(NEW.headline_json, '$.outlet'), author = json_extract(NEW.headline_json, '$.author'),
+        url = json_extract(NEW.headline_json, '$.url'), lang = json_extract(NEW.headline_json, '$.lang'),
+        words = json_extract(NEW.headline_json, '$.words'),
+        day = json_extract(NEW.headline_json, '$.published.earliest'),
+        published_json = json_extract(NEW.headline_json, '$.published'),
+        reported_json = json_extract(NEW.headline_json, '$.reported'),
+        happened_json = json_extract(NEW.headline_json, '$.happened')
+    WHERE article = NEW.article;
+END;
+
 CREATE TABLE naming (
     entity TEXT NOT NULL,
     article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -99,6 +175,13 @@ CREATE TABLE naming (
     PRIMARY KEY (entity, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX naming_article ON naming(article);
+
+CREATE TABLE citing (               -- the outlet, and the sources it cites
+    name TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    PRIMARY KEY (name, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX citing_article ON citing(article);
 
 CREATE TABLE membership (
     article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,

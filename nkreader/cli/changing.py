@@ -13,7 +13,7 @@ from nkreader.archive.added import AddReport, Progress
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.library import Library
 from nkreader.cli.choosing import chosen_library, chosen_settings
-from nkreader.cli.output import complain, say, say_json
+from nkreader.cli.output import complain, counted, say, say_json
 from nkreader.cli.parsing import add_format, named
 from nkreader.cli.progress import ProgressLine
 from nkreader.model.article import Stated
@@ -174,8 +174,7 @@ def mark(options: Namespace, library: Path | None) -> int:
         complain("mark: say what to set: --read, --unread, --star or --unstar")
         return 2
     with chosen_library(library) as archive:
-        for ident in [archive.resolve(ident) for ident in options.ids]:
-            archive.mark(ident, read=options.read, starred=options.star)
+        archive.mark_all([archive.resolve(ident) for ident in options.ids], read=options.read, starred=options.star)
     return 0
 
 
@@ -184,7 +183,8 @@ def reindex_arguments(parser: ArgumentParser) -> None:
 
 
 def reindex(options: Namespace, library: Path | None) -> int:
-    """Write the index anew."""
+    """Write the index anew; how much it holds goes to standard error."""
     with chosen_library(library) as archive:
         archive.reindex()
+        complain(f"{counted(len(archive.headlines()), 'article')} indexed")
     return 0

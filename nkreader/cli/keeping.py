@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkreader.archive.added import AddReport
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.output import complain, say, say_json
 from nkreader.cli.parsing import add_format, named
+from nkreader.cli.progress import ProgressLine
 
 if TYPE_CHECKING:
     from nkreader.archive.doctor import Finding
@@ -71,19 +75,49 @@ def doctor_arguments(parser: ArgumentParser) -> None:
 
 def doctor(options: Namespace, library: Path | None) -> int:
     """Say what is doubtful: counts by kind, then one line each. Nothing is changed."""
+    report = AddReport()
+    progress = ProgressLine(report)
+
+    def look(done: int, total: int, what: str) -> None:
+        report.share = done / total if total else None
+        progress(done, what)
+
     with chosen_library(library) as archive:
-        findings = archive.doctor()
+        try:
+            findings = archive.doctor(look if progress.shown else None)
+        finally:
+            progress.clear()
     if options.format == "json":
         for finding in findings:
             say_json(asdict(finding))
     elif findings:
         for kind, count in Counter(finding.kind for finding in findings).items():
             say(f"{count:>6}  {kind}")
-        for finding in findings:
-            say(_line(finding))
+        _say_each(findings, f"nkreader --library {shlex.quote(str(library))}" if library else "nkreader")
     else:
         say("nothing found")
     return 1 if findings else 0
+
+
+ALIKE = {"undated": "search is:undated", "missing file": "doctor --json"}
+"""Kinds of findings that differ in little but the article, and what lists all of them."""
+FIRST = 10
+"""So many of them are told one by one."""
+
+
+def _say_each(findings: Iterable[Finding], command: str) -> None:
+    """One line each, of those that are alike only the first; in the end, how to look at one."""
+    opens = False
+    for kind, group in groupby(findings, key=lambda finding: finding.kind):
+        found = [*group]
+        shown = found[:FIRST] if kind in ALIKE else found
+        for finding in shown:
+            say(_line(finding))
+            opens = opens or finding.article is not None
+        if len(found) > len(shown):
+            say(f"… and {len(found) - len(shown):,} more: {command} {ALIKE[kind]}")
+    if opens:
+        say(f"{command} open ID opens an article; in the reading room, the command doctor goes to each place")
 
 
 def _line(finding: Finding) -> str:

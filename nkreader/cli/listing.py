@@ -12,7 +12,7 @@ from pathlib import Path
 from nkreader.archive.library import Library
 from nkreader.cli import objects
 from nkreader.cli.choosing import chosen_library
-from nkreader.cli.output import complain, day, say, say_json, say_text
+from nkreader.cli.output import complain, counted, day, say, say_json, say_text
 from nkreader.cli.parsing import add_format
 from nkreader.model.dates import PartialDate
 from nkreader.model.headline import Headline
@@ -101,10 +101,13 @@ def events_arguments(parser: ArgumentParser) -> None:
 
 
 def events(options: Namespace, library: Path | None) -> int:
-    """Groups of two or more articles that report the same event."""
+    """Groups of two or more articles that report the same event; how many goes to standard error."""
     with chosen_library(library) as archive:
         members = {item.id: item for item in archive.headlines()}
-        for group in archive.events():
+        found = archive.events()
+        groups = counted(len(found), "group") if found else "no groups"
+        complain(f"{groups} of two or more among {counted(len(members), 'article')}")
+        for group in found:
             if options.format == "json":
                 say_json(objects.event(group, members))
                 continue

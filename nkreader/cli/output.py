@@ -41,6 +41,11 @@ def say_json(item: Any) -> None:
     print(line)
 
 
+def counted(number: int, what: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def day(when: PartialDate) -> str:
     """A date as lists show it: `≈` before what is likely, `?` for what is unknown."""
     if not when.known or when.value is None:

@@ -21,11 +21,21 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+class _Top(Parser):
+    """Also names the files that the reader may write."""
+
+    def format_help(self) -> str:
+        """The help, and where settings and themes are read from."""
+        from nkreader import settings  # deferred, as only the help needs it
+
+        return f"{super().format_help()}\nSettings are read from {settings.file()}, themes from the folder beside it.\n"
+
+
 def top_parser() -> argparse.ArgumentParser:
     """The parser of what stands before a verb."""
     width = max(map(len, VERBS)) + 2
     verbs = "\n".join(f"  {name:<{width}}{verb.summary}" for name, verb in VERBS.items())
-    parser = Parser(
+    parser = _Top(
         prog="nkreader",
         usage="nkreader [--library DIR] [PATH ...]\n       nkreader [--library DIR] VERB ...",
         description="A reading room in the terminal. Without a verb it opens, with the paths added first.",

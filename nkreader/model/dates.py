@@ -147,6 +147,12 @@ class PartialDate:
         """Whether anything is known at all."""
         return self.precision is not Precision.NONE
 
+    @property
+    def contested(self) -> bool:
+        """Whether the text speaks against it: what is stated has other candidates only then, the rest says so."""
+        stated = self.basis in (Basis.METADATA, Basis.HEADER)
+        return (stated and len(self.candidates) > 1) or "contradicts" in self.reason
+
     def with_interval(self, interval: Interval) -> PartialDate:
         """The same with narrower or wider bounds than its value says (a yearless day, a zone's tolerance)."""
         return replace(self, interval=interval)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 from nkreader.model.dates import PartialDate
 
@@ -32,7 +35,21 @@ class Headline:
     starred: bool = False
     highlights: int = 0
     tags: tuple[str, ...] = ()
+    """The reader's, of the article and of its highlights, in alphabetical order."""
     missing: bool = False
     """None of its files is there any more."""
     library: str = ""
     """Folder of the library it stands in."""
+    own_tags: tuple[str, ...] = ()
+    """The reader's tags of the article as a whole."""
+
+    @classmethod
+    def of_columns(cls, **columns: Iterable[Any]) -> list[Headline]:
+        """As many headlines as there are ids, made of one column for each field.
+
+        One by one, a frozen object of this many fields takes ten times as long: for a hundred thousand a second.
+        """
+        made = [cls.__new__(cls) for _ in columns["id"]]
+        for field in fields(cls):
+            deque(map(getattr(cls, field.name).__set__, made, columns[field.name]), maxlen=0)
+        return made

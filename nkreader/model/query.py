@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as field_
+from enum import StrEnum
 
 from nkreader.model.dates import Interval
 from nkreader.model.spans import Span
@@ -42,6 +44,10 @@ class During:
     days: Interval
 
 
+NOTHING = "nothing"
+"""Stands in the place of a question of which nothing is left; a notice has told why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Among:
     """Articles that the store names (`is:`, `has:`, `tag:`, `note:`, `same:`); `asked` shows the words."""
@@ -52,10 +58,12 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A question only the store can answer; the archive turns it into `Among` before the search."""
+    """A question only the store can answer; the archive puts what answers it in its place before the search."""
 
     field: str
     value: str
+    span: Span | None = field_(default=None, compare=False)
+    """Where in the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +100,42 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """One of the parts of a query that all have to hold."""
+
+    span: Span
+    """Where in the query, without the AND beside it."""
+    node: Node
+
+
+class Role(StrEnum):
+    """What a stretch of a query means, for its colours."""
+
+    SPACE = "space"
+    WORD = "word"
+    PHRASE = "phrase"
+    FIELD = "field"
+    """A field's name and colon."""
+    VALUE = "value"
+    """What stands after the colon."""
+    OPERATOR = "operator"
+    GROUP = "group"
+    """A parenthesis."""
+    OTHERWISE = "otherwise"
+    """Read in another way than it is written; a notice says how."""
+    IGNORED = "ignored"
+    """Has no part in the search; a notice says why."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query."""
 
     source: str
     node: Node
     notices: tuple[Notice, ...] = ()
+    clauses: tuple[Clause, ...] = field_(default=(), compare=False)
+    """The parts that all have to hold, in order; none where the query is an either-or."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +161,7 @@ class Results:
     """How many articles match."""
     ids: frozenset[str] = frozenset()
     """All articles that match, beyond the limit too; a search with the limit 0 gives them and no hits."""
-    notices: tuple[Notice, ...] = field(default=())
+    notices: tuple[Notice, ...] = ()
     """Those of the query and those of the search."""
+    culprit: Span | None = None
+    """Where nothing is found, the part of the query to leave out first; None if it has only one."""

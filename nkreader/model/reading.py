@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -35,8 +37,11 @@ class ReadingState:
         return replace(self, here=replace(self.here, offset=offset))
 
     def went(self, place: Place) -> ReadingState:
-        """A jump: the place left goes on the trail, what lay ahead is forgotten. No step to where one is."""
-        if (place.query, place.article) == (self.here.query, self.here.article):
+        """A jump: the place left goes on the trail, what lay ahead is forgotten. No step to where one is.
+
+        A jump within the open article is one, too.
+        """
+        if replace(place, why="") == replace(self.here, why=""):
             return replace(self, here=place)
         left = (*self.back, self.here) if self.here != Place() else self.back
         return ReadingState(place, left[-self.LIMIT :], ())
@@ -52,3 +57,31 @@ class ReadingState:
         if not self.forward:
             return self
         return ReadingState(self.forward[0], (*self.back, self.here), self.forward[1:])
+
+
+REMEMBERED = 200
+"""In how many articles one is where one was, also on another day."""
+
+
+def left_at(offsets: Mapping[str, int], article: str, offset: int) -> dict[str, int]:
+    """Where one was in each article, the one read last at the end; only the last `REMEMBERED`."""
+    kept = {other: at for other, at in offsets.items() if other != article}
+    over = len(kept) + 1 - REMEMBERED
+    return dict([*kept.items()][max(0, over) :]) | {article: offset}
+
+
+def places_as_text(article: str, offsets: Mapping[str, int]) -> str:
+    """The last article and where one was in each, to be kept until the next visit."""
+    others = [[other, at] for other, at in offsets.items() if at]
+    return json.dumps({"article": article, "offset": offsets.get(article, 0), "read": others})
+
+
+def places_from_text(text: str | None) -> tuple[str, dict[str, int]]:
+    """The reverse; nothing where it cannot be read. The last article is among those one was in, or empty."""
+    try:
+        item = json.loads(text or "")
+        article, offset, others = item["article"], item["offset"], item.get("read", [])
+        found = {str(other): int(at) for other, at in others} | {str(article): int(offset)}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return "", {}
+    return str(article), {other: max(0, at) for other, at in found.items()}

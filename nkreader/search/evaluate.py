@@ -6,7 +6,7 @@ of a term in text, title and names are weighted and summed before they saturate.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from math import log
 
@@ -161,3 +161,24 @@ def _ranked(corpus: Corpus, field: str, weights: Scores, rarity: float) -> Score
         return {number: gain * weight / (weight + K1) for number, weight in weights.items()}
     lengths, base, per_word = corpus.columns["length"], K1 * (1 - B), K1 * B / corpus.mean_length
     return {number: gain * weight / (weight + base + per_word * lengths[number]) for number, weight in weights.items()}
+
+
+def order(corpus: Corpus, found: dict[int, float]) -> Callable[[int], tuple[float, int, str]]:
+    """The key by which hits are sorted: best first, of equals the one published last, then by id."""
+    from nkreader.search.schema import OPEN_END
+
+    starts, _ = corpus.days("published")
+
+    def key(number: int) -> tuple[float, int, str]:
+        newest = -starts[number] if starts[number] != OPEN_END else 0  # an open start is 0: as if undated
+        return -round(found[number], 6), newest, corpus.ids[number]
+
+    return key
+
+
+def refuse_kept(node: Node) -> None:
+    """Raise a ValueError for a node that only the archive can answer."""
+    if isinstance(node, Kept):
+        raise ValueError(f"{node.field}:{node.value} is a question to the library, not to the index")
+    for part in node.parts if isinstance(node, And | Or) else (node.part,) if isinstance(node, Not) else ():
+        refuse_kept(part)

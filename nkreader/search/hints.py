@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkreader.model.query import And, Node, Not, Notice, Or, Phrase, Query, Term
+from nkreader.model.query import NOTHING, Among, And, Node, Not, Notice, Or, Phrase, Query, Term
+from nkreader.model.spans import Span
 from nkreader.search.analyser import analysed
 from nkreader.search.corpus import Corpus
 from nkreader.search.evaluate import scores
@@ -26,8 +27,27 @@ def hints(corpus: Corpus, query: Query) -> tuple[Notice, ...]:
     return tuple(Notice(text) for text in [*told, *_spellings(corpus, query.node)])
 
 
+def culprit(corpus: Corpus, query: Query) -> Span | None:
+    """Of a query without hits the clause to leave out first; None if it has only one.
+
+    That is the first that finds nothing by itself; else the last without which something is found; else the last.
+    """
+    clauses = query.clauses[:MOST]
+    if len(clauses) < 2:
+        return None
+    for clause in clauses:
+        if not scores(corpus, clause.node):
+            return clause.span
+    for clause in reversed(clauses):
+        if scores(corpus, And(tuple(other.node for other in query.clauses if other is not clause))):
+            return clause.span
+    return clauses[-1].span
+
+
 def _counts(corpus: Corpus, node: Node) -> Iterator[str]:
     parts = [node] if not isinstance(node, And) else list(node.parts)
+    if parts == [Among(NOTHING, frozenset())]:
+        return
     if len(parts) == 1:
         yield f"no article for {shown(node)}"
         return
@@ -60,7 +80,7 @@ def shown(node: Node) -> str:
 
 
 def _shown_other(node: Node) -> str:
-    from nkreader.model.query import Among, During, Kept
+    from nkreader.model.query import During, Kept
 
     if isinstance(node, During):
         first, last = node.days.earliest, node.days.latest

@@ -16,12 +16,12 @@ from types import MappingProxyType
 from typing import Any
 
 from nkreader.model.dates import Interval
-from nkreader.model.query import And, Hit, Kept, Node, Not, Or, Query, Results
+from nkreader.model.query import Hit, Node, Query, Results
 from nkreader.search.corpus import Corpus
 from nkreader.search.document import Document
 from nkreader.search.errors import IndexBusy, IndexDamaged
-from nkreader.search.evaluate import scores
-from nkreader.search.hints import hints
+from nkreader.search.evaluate import order, refuse_kept, scores
+from nkreader.search.hints import culprit, hints
 from nkreader.search.matching import rows_of
 from nkreader.search.passages import passage
 from nkreader.search.seal import Checked, Seal, Seals
@@ -105,7 +105,7 @@ class Index:
             IndexDamaged: if what is there cannot be read.
             ValueError: if the query holds a `Kept` node, which only the archive can answer.
         """
-        _refuse_kept(query.node)
+        refuse_kept(query.node)
         with self._reading:
             corpus = self._current()
             if corpus is None:
@@ -113,15 +113,31 @@ class Index:
             with _damage():
                 corpus.lend(lent)
                 found = scores(corpus, query.node)
-                best = heapq.nsmallest(limit, found, key=_order(corpus, found))
+                best = heapq.nsmallest(limit, found, key=order(corpus, found))
                 ranked = [(corpus.ids[number], found[number], corpus.heading(number)) for number in best]
                 ids = frozenset(map(corpus.ids.__getitem__, found))
-                notices = query.notices if found else (*query.notices, *hints(corpus, query))
+                if not found:
+                    notices = (*query.notices, *hints(corpus, query))
+                    return Results(query, (), 0, notices=notices, culprit=culprit(corpus, query))
         rows = rows_of(query) if ranked else ()
         hits = tuple(
             Hit(id_, score, *passage(text_of(id_) if text_of else heading, rows)) for id_, score, heading in ranked
         )
-        return Results(query, hits, len(found), ids, notices)
+        return Results(query, hits, len(found), ids, query.notices)
+
+    def count(self, node: Node, among: Iterable[str]) -> int:
+        """How many of some articles a node finds.
+
+        Raises:
+            IndexDamaged: if what is there cannot be read.
+        """
+        with self._reading:
+            corpus = self._current()
+            if corpus is None:
+                return 0
+            with _damage():
+                found = scores(corpus, node)
+                return sum(corpus.numbers.get(ident) in found for ident in among)
 
     def close(self) -> None:
         """Give the files back; the next call opens them again."""
@@ -277,22 +293,3 @@ def _damage() -> Iterator[None]:
         yield
     except Exception as error:
         raise IndexDamaged(f"it cannot be read: {error!r}") from error
-
-
-def _order(corpus: Corpus, found: dict[int, float]) -> Callable[[int], tuple[float, int, str]]:
-    from nkreader.search.schema import OPEN_END
-
-    starts, _ = corpus.days("published")
-
-    def key(number: int) -> tuple[float, int, str]:
-        newest = -starts[number] if starts[number] != OPEN_END else 0  # an open start is 0: as if undated
-        return -round(found[number], 6), newest, corpus.ids[number]
-
-    return key
-
-
-def _refuse_kept(node: Node) -> None:
-    if isinstance(node, Kept):
-        raise ValueError(f"{node.field}:{node.value} is a question to the library, not to the index")
-    for part in node.parts if isinstance(node, And | Or) else (node.part,) if isinstance(node, Not) else ():
-        _refuse_kept(part)

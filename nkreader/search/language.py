@@ -20,19 +20,27 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from nkreader.model.query import And, During, Everything, Kept, Node, Not, Notice, Or, Phrase, Query, Term
+from nkreader.model.query import (
+    And,
+    Clause,
+    During,
+    Everything,
+    Kept,
+    Node,
+    Not,
+    Or,
+    Query,
+    Role,
+)
 from nkreader.model.spans import Span
 from nkreader.search.datevalues import read_days
-from nkreader.search.lexer import Kind, Lexeme, lexemes
+from nkreader.search.lexer import Kind, Lexeme
 from nkreader.search.reference import BY_NAME, Field, FieldKind, field_named
-from nkreader.search.wanted import parts_of
+from nkreader.search.words import Words
 
 DEEPEST = 40
 """How many groups may lie in each other."""
-LONGEST = 200
-"""How many words and phrases are searched for."""
 _NEAR = re.compile(r"NEAR(?:/\d*)?")
-_SIMILAR = re.compile(r"(.*\w)~(\d*)")
 _VALUES = (Kind.WORD, Kind.PHRASE, Kind.FIELD)
 
 
@@ -41,45 +49,42 @@ def parse(source: str) -> Query:
     return _Parser(source).query()
 
 
-class _Parser:
+def roles(source: str) -> list[tuple[Span, Role]]:
+    """What each stretch of a query means to the parser: the spans tile `source`; never raises."""
+    parser = _Parser(source)
+    parser.query()
+    meant = [Role.SPACE] * len(source)
+    for span, role in parser.marks:  # what was understood later is understood better
+        meant[span.start : span.end] = [role] * len(span)
+    ends = [at for at in range(1, len(source)) if meant[at] is not meant[at - 1]]
+    starts = [0, *ends] if source else []
+    return [(Span(a, b), meant[a]) for a, b in zip(starts, [*ends, len(source)], strict=False)]
+
+
+class _Parser(Words):
     def __init__(self, source: str) -> None:
-        self.source = source
-        self.lexemes = list(lexemes(source))
-        self.at = 0
+        super().__init__(source)
         self.depth = 0
-        self.words = 0
-        self.notices: list[Notice] = []
+        self.clauses: list[Clause] = []
+        self.choice = False
+        """Whether the whole is an either-or."""
 
     def query(self) -> Query:
         node = self._either(None)
         while self._here.kind is Kind.CLOSE:
-            self._tell("this ) closes nothing; ignored", self._take().span)
+            self._ignore("this ) closes nothing; ignored", self._take().span)
             node = _all([node, self._either(None)])
-        return Query(self.source, node or Everything(), tuple(self.notices))
-
-    @property
-    def _here(self) -> Lexeme:
-        return self.lexemes[self.at]
-
-    def _take(self) -> Lexeme:
-        lexeme = self.lexemes[self.at]
-        self.at += lexeme.kind is not Kind.END
-        return lexeme
-
-    def _tell(self, text: str, span: Span) -> None:
-        if all(notice.text != text for notice in self.notices):
-            self.notices.append(Notice(text, span))
-
-    def _is(self, *operators: str) -> bool:
-        return self._here.kind is Kind.WORD and self._here.text in operators
+        clauses = () if self.choice else tuple(self.clauses)
+        return Query(self.source, node or Everything(), tuple(self.notices), clauses)
 
     def _either(self, field: Field | None) -> Node | None:
         parts = [self._all(field)]
         while self._is("OR"):
-            operator = self._take()
+            operator = self._take_operator()
+            self.choice = self.choice or not self.depth
             following = self._all(field)
             if parts[-1] is None or following is None:
-                self._tell("OR needs a word on both sides; ignored", operator.span)
+                self._ignore("OR needs a word on both sides; ignored", operator.span)
             parts.append(following)
         return _either(parts)
 
@@ -87,15 +92,19 @@ class _Parser:
         parts: list[Node | None] = []
         while self._here.kind not in (Kind.CLOSE, Kind.END) and not self._is("OR"):
             if self._is("AND") or (self._here.kind is Kind.WORD and _NEAR.fullmatch(self._here.text)):
-                self._between(self._take(), any(parts))
+                self._between(self._take_operator(), any(parts))
             else:
+                first = self.at
                 parts.append(self._not(field))
+                if not self.depth and (node := parts[-1]) is not None:
+                    span = Span(self.lexemes[first].span.start, self.lexemes[self.at - 1].span.end)
+                    self.clauses.append(Clause(span, node))
         return _all(parts)
 
     def _between(self, operator: Lexeme, left: bool) -> None:
         right = self._here.kind not in (Kind.CLOSE, Kind.END) and not self._is("OR", "AND")
         if not (left and right):
-            self._tell(f"{operator.text} needs a word on both sides; ignored", operator.span)
+            self._ignore(f"{operator.text} needs a word on both sides; ignored", operator.span)
         elif operator.text != "AND":
             told = f"{operator.text} is not known; both sides are searched for anywhere in the article"
             self._tell(told, operator.span)
@@ -103,10 +112,10 @@ class _Parser:
     def _not(self, field: Field | None) -> Node | None:
         negative = False
         while self._here.kind is Kind.MINUS or self._is("NOT"):
-            operator = self._take()
+            operator = self._take_operator()
             negative = not negative
             if self._here.kind in (Kind.CLOSE, Kind.END) or self._is("OR", "AND"):
-                self._tell(f"{operator.text} needs a word after it; ignored", operator.span)
+                self._ignore(f"{operator.text} needs a word after it; ignored", operator.span)
                 return None
         item = self._item(field)
         return Not(item) if negative and item is not None else item
@@ -133,7 +142,7 @@ class _Parser:
         if self._here.kind is Kind.CLOSE:
             closing = self._take()
             if node is None and not self.notices:
-                self._tell("nothing between ( and ); ignored", Span(opening.span.start, closing.span.end))
+                self._ignore("nothing between ( and ); ignored", Span(opening.span.start, closing.span.end))
         else:
             self._tell("a ) is missing; read as if it stood at the end", opening.span)
         return node
@@ -144,7 +153,7 @@ class _Parser:
             deep += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(self._here.kind, 0)
             self._take()
         told = f"more than {DEEPEST} groups in each other; what lies deeper is ignored"
-        self._tell(told, Span(opening.span.start, self.lexemes[self.at - 1].span.end))
+        self._ignore(told, Span(opening.span.start, self.lexemes[self.at - 1].span.end))
 
     def _field(self, name: Lexeme, outer: Field | None) -> Node | None:
         field = field_named(name.text)
@@ -152,15 +161,20 @@ class _Parser:
         if field is None:
             return self._unknown(name, outer, has_value)
         if not has_value:
-            self._tell(f"{name.text}: needs something right after the colon; ignored", name.span)
+            self._ignore(f"{name.text}: needs something right after the colon; ignored", name.span)
             return None
         if field.kind is not FieldKind.WORDS:
             return self._valued(field, name)
+        if self._here.kind in (Kind.WORD, Kind.PHRASE):
+            lexeme = self._take()
+            self.marks.append((lexeme.span, Role.VALUE))
+            return self._phrase(lexeme, field) if lexeme.kind is Kind.PHRASE else self._word(lexeme, field)
         return self._item(field) if self._here.kind is not Kind.FIELD else self._term(self._run(), field)
 
     def _unknown(self, name: Lexeme, outer: Field | None, has_value: bool) -> Node | None:
         node = self._term(Lexeme(Kind.WORD, name.text, name.span), outer)
         if not has_value:
+            self.marks.append((name.span, Role.WORD))
             return node
         near = get_close_matches(name.text.casefold(), BY_NAME, 1)
         hint = f" (did you mean {near[0]}:?)" if near else ""
@@ -173,6 +187,7 @@ class _Parser:
         start = end = self._here.span.start
         while self._here.kind in _VALUES and (end == start or self._here.glued):
             end = self._take().span.end
+        self.marks.append((Span(start, end), Role.VALUE))
         return Lexeme(Kind.WORD, self.source[start:end], Span(start, end))
 
     def _valued(self, field: Field, name: Lexeme) -> Node | None:
@@ -181,89 +196,44 @@ class _Parser:
             self._skip_value(name)
             return None
         lexeme = self._run() if self._here.kind is Kind.FIELD else self._take()
+        self.marks.append((lexeme.span, Role.VALUE))
         value = lexeme.text
         span = Span(name.span.start, lexeme.span.end)
         if field.kind is FieldKind.DATE:
-            try:
-                return During(field.name, read_days(value.strip()))
-            except ValueError as error:
-                self._tell(f"{self.source[span.start : span.end]} is ignored: {error}", span)
-                return None
+            return self._days(field, value.strip(), span)
         return self._kept(field, value.strip(), span)
+
+    def _days(self, field: Field, value: str, span: Span) -> Node | None:
+        """The days of a date field; those of `added` are a question to the library."""
+        try:
+            days = read_days(value)
+        except ValueError as error:
+            hint = "; since:last finds what is new" if field.name == "added" else ""
+            self._ignore(f"{self.source[span.start : span.end]} is ignored: {error}{hint}", span)
+            return None
+        return During(field.name, days) if field.kind is FieldKind.DATE else Kept(field.name, value, span)
 
     def _skip_value(self, name: Lexeme) -> None:
         start, deep = self._take().span.start, 1
         while deep and self._here.kind is not Kind.END:
             deep += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(self._take().kind, 0)
         told = f"{name.text}: takes one value, not a group; ignored"
-        self._tell(told, Span(min(start, name.span.start), self.lexemes[self.at - 1].span.end))
+        self._ignore(told, Span(min(start, name.span.start), self.lexemes[self.at - 1].span.end))
 
     def _kept(self, field: Field, value: str, span: Span) -> Node | None:
         if field.values:
             folded = value.casefold()
             if folded not in field.values:
                 near = get_close_matches(folded, field.values, 1) or [", ".join(field.values)]
-                self._tell(f"{field.name}: has no {value}, only {near[0]}; ignored", span)
+                self._ignore(f"{field.name}: has no {value}, only {near[0]}; ignored", span)
                 return None
-            return Kept(field.name, folded)
+            return Kept(field.name, folded, span)
+        if field.name == "added":
+            return self._days(field, value, span)
         if not value:
-            self._tell(f"{field.name}: needs something right after the colon; ignored", span)
+            self._ignore(f"{field.name}: needs something right after the colon; ignored", span)
             return None
-        return Kept(field.name, value)
-
-    def _phrase(self, lexeme: Lexeme, field: Field | None) -> Node | None:
-        if not lexeme.closed:
-            self._tell("the closing quote is missing; read as if it stood at the end", lexeme.span)
-        words = tuple(lexeme.text.split())
-        if any(word.endswith(("*", "~")) for word in words):
-            self._tell("* and ~ mean nothing between quotes; ignored", lexeme.span)
-        return self._kept_if_words(Phrase(words, _name(field)), lexeme)
-
-    def _word(self, lexeme: Lexeme, field: Field | None) -> Node | None:
-        if lexeme.text == "*":
-            if field is None:
-                return Everything()
-            self._tell(f"{field.name}:* needs the beginning of a word; ignored", lexeme.span)
-            return None
-        if lexeme.text == "=" and self._here.kind is Kind.PHRASE and self._here.glued:
-            self._tell("= is for single words; the phrase is searched for in any of its forms", lexeme.span)
-            return self._phrase(self._take(), field)
-        return self._term(lexeme, field)
-
-    def _term(self, lexeme: Lexeme, field: Field | None) -> Node | None:
-        text = lexeme.text
-        if similar := _SIMILAR.fullmatch(text):
-            text = similar[1]
-            self._tell(f"~ is not known; searched for {text} as it is written", lexeme.span)
-        exact = text.startswith("=")
-        text = text.lstrip("=") if exact else text
-        head, star, rest = text.partition("*")
-        if star and (not head or rest.strip("*")):
-            text = head or rest.replace("*", " ").strip()
-            star = star if head else ""
-            told = f"a * can only stand at the end of a word; searched for {text}{star}"
-            self._tell(told, lexeme.span)
-        elif star:
-            text = head
-        if star and exact:
-            self._tell("= and * exclude each other; searched for what begins so", lexeme.span)
-        return self._kept_if_words(Term(text, _name(field), prefix=bool(star), exact=exact and not star), lexeme)
-
-    def _kept_if_words(self, node: Term | Phrase, lexeme: Lexeme) -> Node | None:
-        if not parts_of(node):
-            self._tell(f"{lexeme.text or 'an empty phrase'} has no letters or digits; ignored", lexeme.span)
-            return None
-        self.words += 1
-        if self.words > LONGEST:
-            if self.words == LONGEST + 1:
-                told = f"only the first {LONGEST} words are searched for; the rest is ignored"
-                self._tell(told, Span(lexeme.span.start, len(self.source)))
-            return None
-        return node
-
-
-def _name(field: Field | None) -> str | None:
-    return field.name if field else None
+        return Kept(field.name, value, span)
 
 
 def _all(parts: list[Node | None]) -> Node | None:

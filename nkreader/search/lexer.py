@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from nkreader.model.spans import Span
 
-_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
-_ENDS = _QUOTES + "()"
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
+"""Any of these begins a phrase, and any ends it."""
+_ENDS = QUOTES + "()"
 
 
 class Kind(StrEnum):
@@ -58,7 +59,7 @@ def _next(source: str, at: int, glued: bool) -> Lexeme:
     character = source[at]
     if character in "()":
         return Lexeme(Kind(character), character, Span(at, at + 1), glued=glued)
-    if character in _QUOTES:
+    if character in QUOTES:
         return _phrase(source, at, glued)
     first = not glued or source[at - 1] == "("
     if character == "-" and first and at + 1 < len(source) and not source[at + 1].isspace():
@@ -74,7 +75,7 @@ def _next(source: str, at: int, glued: bool) -> Lexeme:
 
 def _phrase(source: str, at: int, glued: bool) -> Lexeme:
     end = at + 1
-    while end < len(source) and source[end] not in _QUOTES:
+    while end < len(source) and source[end] not in QUOTES:
         end += 1
     closed = end < len(source)
     return Lexeme(Kind.PHRASE, source[at + 1 : end], Span(at, end + closed), closed, glued)

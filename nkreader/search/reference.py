@@ -28,8 +28,6 @@ class Field:
     example: str
     values: tuple[str, ...] = ()
     """The only values there are; empty where any will do."""
-    offered: bool = True
-    """Whether the library can answer it; what it cannot is told to whoever asks, and not in the reference."""
 
 
 FIELDS = (
@@ -48,9 +46,9 @@ FIELDS = (
     Field("published", FieldKind.DATE, "when it was published (date: for short)", "published:2023-09"),
     Field("reported", FieldKind.DATE, "when the source it cites said so", "reported:2023-09-13"),
     Field("happened", FieldKind.DATE, "when the main event happened", "happened:2023-09-12..2023-09-17"),
-    Field("added", FieldKind.KEPT, "when it came into the library", "added:2024-05", offered=False),
-    Field("since", FieldKind.KEPT, "new since your last visit", "since:last", ("last",), offered=False),
-    Field("saved", FieldKind.KEPT, "what a saved search finds", "saved:tanks", offered=False),
+    Field("added", FieldKind.KEPT, "the day it came into the library, in UTC", "added:2024-05"),
+    Field("since", FieldKind.KEPT, "came in since your last visit began", "since:last", ("last",)),
+    Field("saved", FieldKind.KEPT, "what a saved search finds", "saved:tanks"),
     Field("tag", FieldKind.KEPT, "your tag, on it or on a highlight", "tag:succession"),
     Field("note", FieldKind.KEPT, "words of your notes", "note:check"),
     Field("same", FieldKind.KEPT, "same event as this article or group", "same:1a2b3c4d5e6f"),
@@ -59,7 +57,7 @@ FIELDS = (
         FieldKind.KEPT,
         "its state",
         "is:unread",
-        ("unread", "read", "starred", "highlighted", "undated", "missing"),
+        ("unread", "read", "starred", "highlighted", "undated", "missing", "new"),
     ),
     Field("has", FieldKind.KEPT, "what you made of it", "has:note", ("note", "quote")),
 )
@@ -95,7 +93,7 @@ def field_named(name: str) -> Field | None:
 
 def as_text(width: int = 79) -> str:
     """The table as plain text, at most `width` columns wide where that is at all possible."""
-    rows = [*SYNTAX, ("", ""), *((field.example, _meaning(field)) for field in FIELDS if field.offered)]
+    rows = [*SYNTAX, ("", ""), *((field.example, _meaning(field)) for field in FIELDS)]
     left = max(len(form) for form, _ in rows) + 2
     wrapper = TextWrapper(width=max(width, left + 20), subsequent_indent=" " * left)
     return "\n".join(wrapper.fill(f"{form:<{left}}{meaning}") if form else "" for form, meaning in rows)

@@ -1,4 +1,4 @@
-"""The application: themes, the first screen, and an orderly end."""
+"""The application: the first screen, and an orderly end."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from nkreader import locations
-from nkreader.settings import Settings, read
-from nkreader.ui import ending, themes
-from nkreader.ui.commands import label
+from nkreader.settings import Settings
+from nkreader.ui import ending
+from nkreader.ui.choosing import Choosing, summary
+from nkreader.ui.keys import label
 from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.main import MainScreen
-from nkreader.ui.typing_ahead import TypingAhead
 
 
-class NKReader(TypingAhead):
+class NKReader(Choosing):
     """The reading room over one library.
 
     Args:
@@ -44,23 +43,15 @@ class NKReader(TypingAhead):
         at: str = "",
         settings: Settings | None = None,
     ) -> None:
-        self._themes = themes.shipped(locations.themes())
-        super().__init__()
-        for theme in self._themes:
-            self.register_theme(theme)
-        self.theme = themes.DEFAULT
+        super().__init__(settings)
         article, _, offset = at.partition("@")
         at_offset = int(offset) if offset.isdecimal() else 0
-        settings, wrong = (settings, ()) if settings else read()
-        visit = Visit(library_folder, tuple(add), sample, article, at_offset, settings, " · ".join(wrong))
+        told = summary(self._chosen.told)
+        visit = Visit(library_folder, tuple(add), sample, article, at_offset, self._chosen.settings, told)
         self._main = MainScreen(visit)
 
     farewell = ""
     """What is to be said once the terminal is given back."""
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """nkreader's own variables, for themes that lack them."""
-        return themes.defaults(self._themes)
 
     def get_default_screen(self) -> MainScreen:
         """The only screen that is always there."""
@@ -99,4 +90,6 @@ class NKReader(TypingAhead):
 
     async def on_unmount(self) -> None:
         """Nothing the reader did may be lost."""
+        unfinished = self._main.unfinished
         self._main.leave()
+        self.farewell = self.farewell or unfinished

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from textual.binding import Binding
+
+from nkreader.ui.keys import label
 
 
 class Where(StrEnum):
@@ -27,6 +29,12 @@ class Where(StrEnum):
     """The sheet for a pasted article."""
     SHEET = "sheet"
     """Dossier, dates, highlights, help; what is longer is gone through with the keys of every pane."""
+    LEGEND = "legend"
+    """What the kinds of names look like, below the text."""
+    FACETS = "facets"
+    """What a search can be narrowed by, below the timeline."""
+    SAVED = "saved searches"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Command:
     id: str
     where: Where
     keys: tuple[str, ...]
-    """Textual's names of the keys; `g,g` is one after the other."""
+    """Textual's names of its keys unless the reader chose others; `g,g` is one after the other."""
     title: str
     help: str
     target: str = "screen"
@@ -55,12 +63,36 @@ class Command:
         return f"{self.target}.{name}" if self.target else name
 
     @property
+    def name(self) -> str:
+        """What it is called in the settings, as `list.star`; also the id of its bindings."""
+        return f"{self.where.split()[-1]}.{self.id}"
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The keys it has now, Textual's names."""
+        return _held.get(self.name, self.keys)
+
+    @property
     def labels(self) -> tuple[str, ...]:
-        """The keys as printed on a keyboard."""
-        return tuple(label(key) for key in self.keys)
+        """The keys it has now as printed on a keyboard; without one, how the palette is asked for it."""
+        return self.labels_of(self.held)
+
+    def labels_of(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The same if these were its keys."""
+        return tuple(label(key) for key in keys) or (f":{self.title.lower()}",)
 
 
-E, P, L, R, S, T, Q, N, A, H = Where
+_held: dict[str, tuple[str, ...]] = {}
+"""Keys that the reader chose, by the names of the commands; a program has one keyboard."""
+
+
+def use(chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Give commands other keys than their own; that they do not clash, nkreader.ui.remapping has seen."""
+    _held.clear()
+    _held.update(chosen)
+
+
+E, P, L, R, S, T, Q, N, A, H, G, F, V, K = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -78,14 +110,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("trail-forward", E, ("alt+right",), "Trail forward", "Forward again along the trail."),
     Command("earlier", E, ("comma",), "Earlier piece", "The previous piece in time."),
     Command("later", E, ("full_stop",), "Later piece", "The next piece in time."),
+    Command("saved-searches", E, ("S",), "Saved searches", "Searches you saved, with what is new in each."),
+    Command("save-search", E, ("ctrl+s",), "Save search", "Save the search in force under a name."),
     Command("highlights", E, ("H",), "All highlights", "Every marked passage of the library."),
     Command("export-view", E, ("E",), "Export all", "Export the highlights of all articles in view to Markdown."),
     Command("paste", E, ("P",), "Paste", "Add a new article: paste it in, or write it in your editor."),
     Command(
         "rescan", E, ("R",), "Rescan", "Look again at the folders that were added: what is new or changed comes in."
     ),
+    Command("doctor", E, (), "Doctor", "Examine the library: what is doubtful, each finding with its place."),
+    Command("findings", E, (), "Findings", "What the doctor found last, to go on with the next."),
+    Command("last-report", E, (), "Last report", "What came in when the library last grew; each line opens."),
+    Command("theme", E, (), "Theme", "Choose the colours; each theme shows itself in the list.", target="app"),
+    Command("next-theme", E, (), "Next theme", "The next theme by name.", target="app"),
+    Command("settings", E, (), "Settings", "The settings file in your editor; saved, it holds at once.", target="app"),
+    Command("tour", E, (), "Tour", "Five keys to try, one after the other."),
+    Command("tour-next", E, ("ctrl+t",), "Tour: next step", "Go on with the tour without doing what it asks for."),
     Command("zen", E, ("z",), "Zen", "Only the text."),
-    Command("undo", E, ("u",), "Undo", "Take the last change of a highlight, star or read mark back."),
+    Command("undo", E, ("u",), "Undo", "Take the last highlight, note, tag, star or read mark back, of whatever day."),
     Command("redo", E, ("ctrl+r",), "Redo", "Do it again."),
     Command("suspend", E, ("ctrl+z",), "Suspend", "Back to the shell; fg returns.", target="app"),
     Command("down", P, ("j", "down"), "Down", "One row or line down.", target=""),
@@ -99,30 +141,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", L, ("enter", "l"), "Open", "Open the article in the reader.", target="", footer=1),
     Command("next-unread", L, ("n",), "Next unread", "The next article not read yet.", target="", footer=2),
     Command("previous-unread", L, ("N",), "Previous unread", "The previous article not read yet.", target=""),
-    Command(
-        "fold",
-        L,
-        ("f",),
-        "Fold",
-        "Fold the pieces of one event into one row, or unfold.",
-        target="",
-        footer=3,
-    ),
+    Command("fold", L, ("f",), "Fold", "Fold the pieces of one event into one row, or unfold.", target="", footer=3),
     Command("sort", L, ("o",), "Sort", "By date, relevance, title or arrival.", footer=5),
     Command("star", L, ("asterisk",), "Star", "Star the article, or take the star away.", footer=4),
+    Command("narrow", L, ("s",), "Narrow", "Narrow the search by outlet, time, person or place."),
+    Command("drop-term", L, ("ctrl+x",), "Drop term", "Leave out the part of the search for which nothing is found."),
     Command("toggle-read", L, ("x",), "Read/unread", "Mark the article read or unread.", footer=6),
+    Command("all-read", L, ("A",), "All read", "Mark all articles in view as read."),
+    Command("tag-article", L, ("t",), "Tag", "Tag the article."),
+    Command("open-outside", L, ("O",), "Open outside", "Open the article's page or file in its own program."),
     Command("related", L, ("r",), "Related", "Pieces related to this one, each with its reason.", footer=7),
     Command("next-sentence", R, ("right_parenthesis",), "Next sentence", "To the next sentence.", target=""),
     Command("previous-sentence", R, ("left_parenthesis",), "Previous sentence", "To the one before.", target=""),
     Command("next-paragraph", R, ("right_curly_bracket",), "Next paragraph", "To the next paragraph.", target=""),
-    Command(
-        "previous-paragraph",
-        R,
-        ("left_curly_bracket",),
-        "Previous paragraph",
-        "To the one before.",
-        target="",
-    ),
+    Command("previous-paragraph", R, ("left_curly_bracket",), "Previous paragraph", "To the one before.", target=""),
     Command("next-name", R, ("right_square_bracket",), "Next name", "To the next name.", target="", footer=1),
     Command("previous-name", R, ("left_square_bracket",), "Previous name", "To the name before.", target=""),
     Command("dossier", R, ("enter",), "Dossier", "Who or what this name is, and where it occurs.", target="", footer=7),
@@ -130,14 +162,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-match", R, ("N",), "Previous match", "To the match before.", target=""),
     Command("next-article", R, ("J",), "Next article", "Open the next article of the list.", footer=8),
     Command("previous-article", R, ("K",), "Previous article", "Open the one before."),
-    Command(
-        "next-highlight",
-        R,
-        ("greater_than_sign",),
-        "Next highlight",
-        "To the next marked passage.",
-        target="",
-    ),
+    Command("next-highlight", R, ("greater_than_sign",), "Next highlight", "To the next marked passage.", target=""),
     Command("previous-highlight", R, ("less_than_sign",), "Previous highlight", "To the one before.", target=""),
     Command("mark-sentence", R, ("m",), "Mark", "Highlight the sentence at the cursor.", footer=2),
     Command("select", R, ("v",), "Select", "Select a passage with the keyboard.", target="", footer=3),
@@ -148,9 +173,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("colour", R, ("c",), "Colour", "The next colour for the highlight at the cursor."),
     Command("remove-highlight", R, ("d",), "Remove", "Remove the highlight at the cursor."),
     Command("copy", R, ("y",), "Copy", "Copy the highlight or sentence at the cursor, with its citation."),
+    Command("dates-in-place", R, ("i",), "Dates in place", "Show behind each date in the text the day it stands for."),
+    Command("legend", R, ("L",), "Legend", "What names of each kind look like; switch kinds on and off."),
     Command("evidence", R, ("D",), "Dates", "The three dates and what each rests on.", footer=6),
     Command("related", R, ("r",), "Related", "Related pieces, each with its reason.", footer=4),
     Command("export", R, ("e",), "Export", "Export the highlights of this article to Markdown.", footer=5),
+    Command("open-outside", R, ("O",), "Open outside", "Open the article's page or file in its own program."),
     Command("star", R, ("asterisk",), "Star", "Star the article, or take the star away."),
     Command("toggle-read", R, ("x",), "Read/unread", "Mark the article read or unread."),
     Command("list-pane", R, ("h",), "List", "Back to the list."),
@@ -168,65 +196,68 @@ COMMANDS: tuple[Command, ...] = (
     Command("extend-sentence-back", S, ("left_parenthesis",), "Sentence back", "To the one before.", target=""),
     Command("extend-paragraph", S, ("right_curly_bracket",), "Paragraph", "To the next paragraph.", target=""),
     Command("extend-paragraph-back", S, ("left_curly_bracket",), "Paragraph back", "To the one before.", target=""),
+    Command("extend-first", S, ("g,g", "home"), "First", "To the beginning of the article.", target=""),
+    Command("extend-last", S, ("G", "end"), "Last", "To the end of the article.", target=""),
     Command("swap-ends", S, ("o",), "Other end", "Move the other end of the selection.", target="", footer=5),
     Command("whole-paragraph", S, ("V",), "Whole paragraph", "Select the whole paragraph.", target="", footer=4),
     Command("inner-sentence", S, ("i,s",), "The sentence", "Select the sentence.", target=""),
     Command("inner-quotation", S, ("i,q",), "The quotation", "Select what stands in quotation marks.", target=""),
     Command("highlight-selection", S, ("enter",), "Highlight", "Highlight the selection.", target="", footer=1),
-    Command(
-        "annotate-selection",
-        S,
-        ("a",),
-        "With note",
-        "Highlight the selection with a note.",
-        target="",
-        footer=2,
-    ),
+    Command("annotate-selection", S, ("a",), "With note", "Highlight the selection with a note.", target="", footer=2),
     Command("copy-selection", S, ("y",), "Copy", "Copy the selection with its citation.", target="", footer=3),
     Command("leave-selection", S, ("escape",), "Leave", "Leave the selection.", target="", footer=6),
     Command("jump", T, ("enter",), "Jump", "Open the piece.", target="", footer=1),
     Command("month-before", T, ("less_than_sign",), "Month before", "A month back.", target="", footer=2),
     Command("month-after", T, ("greater_than_sign",), "Month after", "A month on.", target="", footer=3),
+    Command("zoom-in", T, ("plus", "equals_sign"), "Nearer", "From years to months to days.", footer=5),
+    Command("zoom-out", T, ("minus",), "Wider", "From days to months to years.", footer=6),
+    Command("scope", T, ("s",), "Which pieces", "All, those found, those of the event, those that name the name."),
+    Command("by-date", T, ("b",), "Which date", "By the day of publication, of the source's report, of the event."),
     Command("related", T, ("r",), "Related", "Pieces related to this one, each with its reason.", footer=4),
     Command("reader-pane", T, ("h",), "Reader", "Back to the reader."),
     Command("keep", Q, ("enter",), "Keep", "Keep the results and go to the list.", target="", footer=1),
-    Command(
-        "results-down",
-        Q,
-        ("down",),
-        "Next result",
-        "To the next result without leaving the prompt.",
-        target="",
-        footer=2,
-    ),
-    Command("results-up", Q, ("up",), "Previous result", "To the result before.", target=""),
-    Command("clear", Q, ("escape",), "Clear", "Clear the search and close the prompt.", target="", footer=3),
+    Command("complete", Q, ("tab",), "Complete", "Complete what is begun, then the next way.", target="", footer=2),
+    Command("complete-back", Q, ("shift+tab",), "Other completion", "Back to the completion before.", target=""),
+    Command("results-down", Q, ("down",), "Next result", "The next result, or later search.", target="", footer=3),
+    Command("results-up", Q, ("up",), "Before", "The result before; in an empty prompt earlier searches.", target=""),
+    Command("save-search", Q, ("ctrl+s",), "Save search", "Save this search under a name."),
+    Command("drop-term", Q, ("ctrl+x",), "Drop term", "Leave out the part of the search for which nothing is found."),
+    Command("clear", Q, ("escape",), "Clear", "Clear the search and close the prompt.", target="", footer=4),
     Command("save", N, ("enter", "ctrl+s"), "Save", "Keep what is written."),
     Command("new-line", N, ("ctrl+j", "alt+enter", "shift+enter"), "New line", "Begin a new line.", target=""),
     Command("give-up", N, ("escape",), "Leave", "Change nothing."),
     Command("add-pasted", A, ("ctrl+s",), "Add", "Add the text as an article and open it.", target=""),
     Command("edit-outside", A, ("ctrl+g",), "In $EDITOR", "Go on in your own editor, $VISUAL or $EDITOR.", target=""),
     Command("keep-draft", A, ("escape",), "Keep as draft", "Leave; P has the text again.", target=""),
-    Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target=""),
-    Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet.", target=""),
+    Command("narrow-by", F, ("enter",), "Only these", "Narrow the search to what has it.", target="", footer=1),
+    Command("leave-out", F, ("minus",), "Without these", "Leave out of the search what has it.", target="", footer=2),
+    Command("list-pane", F, ("h",), "List", "Back to the list.", footer=3),
+    Command("rename", V, ("e",), "Rename", "Give the search another name."),
+    Command("delete", V, ("d",), "Delete", "Forget the search; asks once more."),
+    Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target="", footer=1),
+    Command("filter", K, ("slash",), "Filter", "Show only the keys that say what you type.", target=""),
+    Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet or dossier.", target="", footer=2),
+    Command("next-kind", G, ("l", "j", "right", "down"), "Next kind", "To the next kind of names.", target=""),
+    Command("previous-kind", G, ("h", "k", "left", "up"), "Previous kind", "To the kind before.", target=""),
+    Command(
+        "switch-kind",
+        G,
+        ("space", "enter"),
+        "On/off",
+        "Mark names of this kind, or read them as plain text.",
+        target="",
+        footer=1,
+    ),
+    Command(
+        "leave-legend", G, ("escape", "q"), "To the text", "Back to the text; the legend stays.", target="", footer=2
+    ),
+    Command("close-legend", G, ("L",), "Close", "Put the legend away.", target="", footer=3),
 )
 
-_LABELS = {
-    "question_mark": "?", "colon": ":", "slash": "/", "backslash": "\\", "comma": ",", "full_stop": ".",
-    "asterisk": "*", "right_parenthesis": ")", "left_parenthesis": "(", "right_curly_bracket": "}",
-    "left_curly_bracket": "{", "right_square_bracket": "]", "left_square_bracket": "[",
-    "greater_than_sign": ">", "less_than_sign": "<", "dollar_sign": "$", "escape": "Esc", "enter": "Enter",
-    "tab": "Tab", "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
-    "up": "↑", "down": "↓", "left": "←", "right": "→",
-}  # fmt: skip
 
-
-def label(key: str) -> str:
-    """A key as printed on a keyboard: `ctrl+o` is `Ctrl+o`, `g,g` is `gg`."""
-    if "," in key:
-        return "".join(label(part) for part in key.split(","))
-    *modifiers, last = key.split("+")
-    return "+".join([*(m.capitalize() for m in modifiers), _LABELS.get(last, last)])
+def key(name: str) -> str:
+    """The first key that the command of a name has now, for words that tell of it."""
+    return next(command.labels[0] for command in COMMANDS if command.name == name)
 
 
 def of(where: Where) -> Iterator[Command]:
@@ -238,16 +269,16 @@ def bindings(*places: Where) -> list[Binding]:
     """Textual bindings of the commands of some places; sequences are bound to their first key elsewhere."""
     return [
         Binding(
-            ",".join(key for key in command.keys if "," not in key),
+            ",".join(key for key in command.held if "," not in key),
             command.action,
             command.title,
             show=bool(command.footer),
             tooltip=command.help,
-            id=f"{where}.{command.id}",
+            id=command.name,
         )
         for where in places
         for command in of(where)
-        if any("," not in key for key in command.keys)
+        if any("," not in key for key in command.held)
     ]
 
 
@@ -257,7 +288,7 @@ def sequences(*places: Where) -> dict[tuple[str, ...], Command]:
         tuple(key.split(",")): command
         for where in places
         for command in of(where)
-        for key in command.keys
+        for key in command.held
         if "," in key
     }
 
@@ -266,6 +297,6 @@ def key_table() -> str:
     """The README's table of keys, in Markdown."""
     rows = ["| where | key | what it does |", "|---|---|---|"]
     for command in COMMANDS:
-        keys = " ".join(f"`{text}`" if "`" not in text else f"`` {text} ``" for text in command.labels)
+        keys = " ".join(f"`{text}`" if "`" not in text else f"`` {text} ``" for text in command.labels_of(command.keys))
         rows.append(f"| {command.where} | {keys} | {command.help} |".replace("`|`", "`\\|`"))
     return "\n".join(rows)

@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from nkreader.model.entities import Entity
+from nkreader.model.axis import Timeline
+from nkreader.model.dossier import Dossier
+from nkreader.model.facets import FacetGroup
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
 from nkreader.model.links import Link
 from nkreader.model.piece import Piece
 from nkreader.model.query import Query, Results
 from nkreader.model.spans import Span
-from nkreader.model.timeline import Timeline
+from nkreader.model.typed import Completion
 from nkreader.ui.jobs import Answer
+from nkreader.ui.widgets.timeline_rows import Laid
 
 if TYPE_CHECKING:
+    from nkreader.archive.doctor import Finding
     from nkreader.archive.library import Library
-    from nkreader.ui.screens.changes import Change
+    from nkreader.archive.searches import SavedFound
+    from nkreader.archive.suggesting import NameCount
+    from nkreader.ui.widgets.article_rows import Arrangement
 
 
 @dataclass
@@ -31,6 +37,8 @@ class LibraryOpened(Answer):
     """What was remembered of the last visit."""
     draft: str
     """What was pasted then and not added."""
+    newest: tuple[Headline, ...] = ()
+    """What the list begins with, if it takes a while until all of it is there."""
 
 
 @dataclass
@@ -38,12 +46,25 @@ class Listed(Answer):
     """All pieces of the library."""
 
     headlines: tuple[Headline, ...]
-    timeline: Timeline
+    arranged: Arrangement
+    timeline: Laid
     said: str = ""
     """What to tell the reader with it."""
     problem: bool = False
     then: str = ""
     """The piece to open with it."""
+
+
+@dataclass
+class LaidOut(Answer):
+    """A timeline of some of the pieces, or by another date."""
+
+    whole: Timeline
+    """Of all pieces, by the same date."""
+    laid: Laid
+    ids: frozenset[str] | None
+    """Of which pieces it is; None for all."""
+    said: str
 
 
 @dataclass
@@ -74,6 +95,14 @@ class Grown(Message):
     """Paths that are gone."""
     said: str
     problem: bool = False
+    doing: str = "adding"
+    """What it was: `adding` or `looking again`."""
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Path and reason of what gave no article, printable."""
+    trouble: str = ""
+    """Why it ended too soon."""
+    quiet: bool = False
+    """Nobody asked for it."""
 
     @property
     def came(self) -> bool:
@@ -90,6 +119,8 @@ class Pasted(Message):
     """The piece that has it; None if it could not be added."""
     said: str
     new: bool
+    updated: bool = False
+    """It is a new version of a piece."""
 
 
 @dataclass
@@ -110,6 +141,45 @@ class Found(Answer):
     """Where that piece has what was searched for."""
     again: bool = False
     """The same search as before, in a library that has grown: place and words stay."""
+
+
+@dataclass
+class WaysFound(Answer):
+    """How what is typed can go on."""
+
+    line: str
+    cursor: int
+    ways: tuple[Completion, ...]
+    wanted: bool
+
+
+@dataclass
+class NamesRead(Answer):
+    """The library's names, for the prompt to complete with."""
+
+    names: tuple[NameCount, ...]
+
+
+@dataclass
+class SearchesRead(Answer):
+    """The last searches, the latest first."""
+
+    searches: tuple[str, ...]
+
+
+@dataclass
+class SavedRead(Answer):
+    """The saved searches, each with what it finds now."""
+
+    found: tuple[SavedFound, ...]
+
+
+@dataclass
+class FacetsFound(Answer):
+    """What the search in force can be narrowed by."""
+
+    ids: frozenset[str]
+    groups: tuple[FacetGroup, ...]
 
 
 @dataclass
@@ -145,10 +215,25 @@ class RelatedFound(LinksFound):
 
 @dataclass
 class DossierRead(Answer):
-    """Where a name occurs."""
+    """Who or what a name is, and where it occurs."""
 
-    entity: Entity
-    articles: tuple[str, ...]
+    dossier: Dossier
+
+
+@dataclass
+class ShownRead(Answer):
+    """What was shown on the text when this library was last read in."""
+
+    text: str | None
+
+
+@dataclass
+class SentOutside(Message):
+    """A page or file was handed to another program, or could not be."""
+
+    said: str
+    copied: str = ""
+    """What is to be put on the clipboard instead."""
 
 
 @dataclass
@@ -166,8 +251,39 @@ class Changed(Message):
     highlights: tuple[Highlight, ...]
     """All of that article."""
     said: str
-    change: Change | None = None
-    """How to take it back; None for what is itself a step back or forward, or needs none."""
+
+
+@dataclass
+class Retold(Message):
+    """Steps of the reader's were taken back or done again, or many articles were marked at once."""
+
+    headlines: tuple[Headline, ...]
+    """As they are now; of very many, none: then the list is read anew."""
+    many: bool
+    article: str | None
+    """The piece that was open."""
+    highlights: tuple[Highlight, ...]
+    """All of that piece."""
+    said: str
+    problem: bool = False
+
+
+@dataclass
+class Examining(Answer):
+    """The examination of the library goes on."""
+
+    text: str
+
+    def can_replace(self, message: Message) -> bool:
+        """Of a burst only the last counts."""
+        return isinstance(message, Examining)
+
+
+@dataclass
+class Examined(Answer):
+    """What is doubtful in the library."""
+
+    findings: tuple[Finding, ...]
 
 
 @dataclass

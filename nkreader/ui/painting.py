@@ -9,7 +9,7 @@ cursor a background, matches and the name cursor are reversed, and the selection
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from textual.color import Color
 from textual.content import Content
@@ -26,6 +26,7 @@ STYLES: dict[str, str] = {
     "source": "$dim",
     "notice": "bold $text-warning",
     "boilerplate": "$dim",
+    "gloss": "italic $dim",
     "person": "underline $entity-person",
     "organisation": "bold $entity-organisation",
     "place": "italic $entity-place",
@@ -53,7 +54,10 @@ NOTE_BAR = "▌"
 """The same where a highlight has a note."""
 
 _ORDER = {name: number for number, name in enumerate(STYLES)}
-_LEAST_CONTRAST = 0.25
+_MATCHES = frozenset({"match", "match here"})
+_NOTHING: Mapping[str, str] = {}
+_LEAST_CONTRAST = 3.0
+"""WCAG's ratio for large text; themes that come with nkreader have more (4.5) wherever text stands."""
 _SIGN = 0.5
 """How far a sign goes from the tint of its highlight to the colour of text, to be seen on the background."""
 _SPACES = str.maketrans("\n\t", "  ")
@@ -80,11 +84,13 @@ class Palette:
     Args:
         parse: reads a style with the theme's variables, `App.stylesheet.parse_style`.
         base: the style under the text, with an opaque background.
+        instead: other styles for some layers, where the terminal has no colours.
     """
 
-    def __init__(self, parse: Callable[[str], Style], base: Style) -> None:
+    def __init__(self, parse: Callable[[str], Style], base: Style, instead: Mapping[str, str] = _NOTHING) -> None:
         self.base = base
-        self._styles = {name: parse(text) for name, text in STYLES.items()}
+        self._styles = {name: parse(instead.get(name, text)) for name, text in STYLES.items()}
+        self._reversed = {name for name, text in instead.items() if text == "reverse"}
         self._mixed: dict[tuple[str, ...], Style] = {}
 
     def style(self, *layers: str) -> Style:
@@ -93,6 +99,8 @@ class Palette:
             style = self.base
             for name in sorted(set(layers), key=_ORDER.__getitem__):
                 style += self._styles[name]
+            if self._reversed.intersection(layers) and _MATCHES.intersection(layers):
+                style += Style(reverse=False)  # a match is the other way round than what is around it
             known = self._mixed[layers] = _legible(style)
         return known
 
@@ -113,12 +121,23 @@ class Palette:
         return Content(printable(within.of(text)), spans)
 
 
+def _contrast(one: Color, other: Color) -> float:
+    """From 1, of a colour with itself, to 21, of black with white."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _legible(style: Style) -> Style:
     """The style with another foreground if a theme's two colours can hardly be told apart."""
     front, back = style.foreground, style.background
     if front is None or back is None or front.ansi is not None or back.ansi is not None:
         return style
-    if abs((back + front).brightness - back.brightness) >= _LEAST_CONTRAST:
+    if _contrast(back + front, back) >= _LEAST_CONTRAST:
         return style
     contrast: Color = back.get_contrast_text(1.0)
     return style + Style(foreground=contrast)

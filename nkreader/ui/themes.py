@@ -1,14 +1,19 @@
-"""Themes: one TOML file each, all of one schema, as Textual themes with nkreader's own variables."""
+"""Themes: one TOML file each, all of one schema, as Textual themes with nkreader's own variables.
+
+Those that come with nkreader stand in its `themes` folder, the reader's own in that of the configuration folder; one
+of theirs that has the name of one of ours takes its place.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from textual.theme import Theme
+
+from nkreader.settings import lines
 
 DEFAULT = "harbour"
 
@@ -26,6 +31,8 @@ SCHEMA: Mapping[str, tuple[str, ...]] = {
 
 _PREFIXES = {"names": "entity-", "highlights": "highlight-", "reading": "", "dates": "date-"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_NAME = re.compile(r"\w[\w -]{0,39}")
+_NO_LINES: Mapping[lines.Path, int] = {}
 
 
 class ThemeError(ValueError):
@@ -39,22 +46,24 @@ def read_theme(path: Path) -> Theme:
         ThemeError: if it is not TOML, or lacks a name, a table or a colour of the schema.
     """
     try:
-        item = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ThemeError(f"{path.name}: {error}") from error
-    return theme(item, path.name)
+        source = lines.read(path.read_bytes())
+    except OSError as error:
+        raise ThemeError(f"{path.name}: {error.strerror or error}") from error
+    for wrong in source.wrong:
+        raise ThemeError(f"{path.name}{f':{wrong.line}' if wrong.line else ''}: {wrong.why}")
+    return theme(source.items, path.name, source.lines)
 
 
-def theme(item: Mapping[str, Any], where: str) -> Theme:
-    """The theme of a parsed file; `where` names it in errors.
+def theme(item: Mapping[str, Any], where: str, known: Mapping[lines.Path, int] = _NO_LINES) -> Theme:
+    """The theme of a parsed file; `where` names it in errors, and `known` the lines of its keys.
 
     Raises:
         ThemeError: as `read_theme`.
     """
     name, dark = item.get("name"), item.get("dark")
-    if not isinstance(name, str) or not name or not isinstance(dark, bool):
-        raise ThemeError(f"{where}: name and dark are needed")
-    colours = {(table, key): _colour(item, table, key, where) for table, keys in SCHEMA.items() for key in keys}
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or not isinstance(dark, bool):
+        raise ThemeError(f'{where}: needed are a name, as in name = "mine", and dark = true or dark = false')
+    colours = {(table, key): _colour(item, table, key, where, known) for table, keys in SCHEMA.items() for key in keys}
     base = {key: colours["base", key] for key in SCHEMA["base"]}
     own = {f"{_PREFIXES[table]}{key}": value for (table, key), value in colours.items() if table != "base"}
     own["screen-selection-background"] = own["selection"]
@@ -68,11 +77,13 @@ def theme(item: Mapping[str, Any], where: str) -> Theme:
     )
 
 
-def _colour(item: Mapping[str, Any], table: str, key: str, where: str) -> str:
+def _colour(item: Mapping[str, Any], table: str, key: str, where: str, known: Mapping[lines.Path, int]) -> str:
     group = item.get(table)
     value = group.get(key) if isinstance(group, dict) else None
     if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        raise ThemeError(f"{where}: [{table}] {key} must be a colour such as #1a2b3c")
+        line = known.get((table, key)) or known.get((table,))
+        place = f"{where}:{line}" if line else where
+        raise ThemeError(f"{place}: [{table}] {key} must be a colour such as #1a2b3c")
     return value
 
 
@@ -110,6 +121,27 @@ def shipped(folder: Path) -> list[Theme]:
         ThemeError: as `read_theme`.
     """
     return [read_theme(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def own(folder: Path) -> tuple[list[Theme], list[str]]:
+    """The reader's themes in a folder, by file name, and one line for each file that cannot be used."""
+    found: dict[str, Theme] = {}
+    told = []
+    try:
+        paths = sorted(folder.glob("*.toml"))
+    except OSError:
+        paths = []
+    for path in paths:
+        try:
+            read = read_theme(path)
+        except ThemeError as error:
+            told.append(f"{error}; this theme is left out")
+            continue
+        if read.name in found:
+            told.append(f"{path.name}: there is a theme {read.name} already; this one is left out")
+        else:
+            found[read.name] = read
+    return [*found.values()], told
 
 
 def defaults(themes: list[Theme]) -> dict[str, str]:

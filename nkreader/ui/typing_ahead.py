@@ -27,9 +27,13 @@ class TypingAhead(App[None]):
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._since: float | None = None
+        self.acts = 0
+        """Keys, pasted texts and presses of the mouse so far."""
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted texts wait for their turn; everything else goes its way."""
+        if isinstance(event, events.Key | events.Paste | events.MouseDown) and not event.is_forwarded:
+            self.acts += 1
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
             await self._take()

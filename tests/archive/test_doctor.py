@@ -16,6 +16,8 @@ import pytest
 from nkreader.archive.characters import described, mixtures
 from nkreader.archive.doctor import MANY, Finding
 from nkreader.archive.library import Library
+from nkreader.archive.pointing import nearest
+from nkreader.model.highlights import anchored
 from nkreader.model.sanitise import is_safe
 from nkreader.model.spans import Span
 from tests.archive.conftest import FIRST
@@ -94,6 +96,9 @@ def test_undated_and_contradicting_dates_are_told_with_their_reason(library: Lib
     assert [finding.article for finding in of(library, "undated")] == [undated]
     found = {finding.article: finding.text for finding in of(library, "dates in conflict")}
     assert set(found) == {stated, crawled}
+    at = {finding.article: finding.offset for finding in of(library, "dates in conflict")}
+    assert library.piece(stated).article.text[at[stated] or 0 :].startswith("May 4")
+    assert library.piece(crawled).article.text[at[crawled] or 0 :].startswith("April 13, 2023")
     assert "2024-01-05 or 2024-05-04" in found[stated]
     assert "contradicts" in found[crawled]
 
@@ -125,6 +130,7 @@ def test_an_orphaned_highlight_is_told_with_its_quotation(library: Library, arti
     (found,) = of(library, "orphaned highlight")
     assert found.article == ident
     assert found.text == f"{mark.id} “stays closed” is not in the text any more"
+    assert found.offset == FIRST.index(" stays closed")
 
 
 def test_what_a_known_folder_holds_and_adding_skips_is_told(library: Library, articles: Path) -> None:
@@ -219,3 +225,67 @@ def test_the_doctor_changes_nothing(library: Library, articles: Path) -> None:
     before = state()
     assert library.doctor()
     assert state() == before
+
+
+OLD = "The pier was closed on Monday for nine weeks, officials said. Ships wait outside. The crane fell."
+
+
+@pytest.mark.parametrize(
+    ("quote", "new", "there"),
+    [
+        (
+            "Ships wait outside",
+            "Ships wait outside. Later: ships  wait Outside the bay. The crane fell.",
+            "ships  wait",
+        ),
+        ("Ships wait outside", f"{OLD[:61]} Tugs lie in the bay. The crane fell.", " Tugs lie"),
+        ("nine weeks, officials", "Officials: for nine weeks it stays closed.", "nine weeks"),
+        ("closed on Monday", "Nothing of this is left in the text, of which there is enough.", "of this is left"),
+        ("The crane fell", "Short.", ""),
+    ],
+)
+def test_a_lost_passage_is_looked_for_where_it_most_likely_stood(quote: str, new: str, there: str) -> None:
+    start = OLD.index(quote)
+    anchor = anchored(OLD, Span(start, start + len(quote)), 1, "0" * 64)
+    at = nearest(anchor, new)
+    assert 0 <= at <= len(new)
+    if there == "of this is left":  # nothing tells: the old place
+        assert at == start
+    else:
+        assert new[at:].startswith(there)
+
+
+def test_who_looks_on_is_told_how_far_it_is_and_may_end_it(
+    library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Enough(Exception):
+        pass
+
+    monkeypatch.setattr("nkreader.archive.doctor.LOOK_SECONDS", 0.0)
+    told: list[tuple[int, int, str]] = []
+    assert library.doctor(lambda *at: told.append(at)) == ()
+    assert [at[:2] for at in told if at[1]] == [(0, 3), (1, 3), (2, 3)]
+
+    def ends(done: int, total: int, what: str) -> None:
+        if (done, total) == (1, 3):
+            raise Enough
+
+    with pytest.raises(Enough):
+        library.doctor(ends)
+    assert library.doctor() == ()
+
+
+def test_a_long_question_to_the_database_can_be_ended(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Enough(Exception):
+        pass
+
+    monkeypatch.setattr("nkreader.archive.doctor.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("nkreader.archive.doctor.STEPS", 5)
+
+    def ends(done: int, total: int, what: str) -> None:
+        assert what == "the database"
+        raise Enough
+
+    with pytest.raises(Enough):
+        library.doctor(ends)
+    assert len(library.headlines()) == 3, "the next question is answered"

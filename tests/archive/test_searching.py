@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from nkreader.archive.finding import Finder
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
+from nkreader.model.axis_layout import timeline
 from nkreader.model.dates import Basis
 from nkreader.model.spans import Span
-from nkreader.model.timeline import timeline
 from nkreader.search.matching import match_spans
 from nkreader.search.reference import FIELDS
 from tests.archive.conftest import FIRST, OTHER, SECOND
@@ -59,7 +59,7 @@ TUG, SAVED, PARADE = (text.split("\n")[0] for text in (FIRST, SECOND, OTHER))
 )
 def test_what_cannot_be_answered_is_left_out_with_a_notice(library: Library, query: str, found: list[str]) -> None:
     assert titles(library, query) == sorted(found)
-    assert any("saved:x is not something this library keeps" in told for told in notices(library, query))
+    assert any("no search is saved as x" in told for told in notices(library, query))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import analysis, archive, bulk, quality, reading, whole
+from tests.benchmarks import analysis, archive, bulk, quality, reading, room, whole
 from tests.benchmarks.measuring import Figure
 
 BENCHMARKS = {
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "archive": archive.run,
     "bulk": bulk.run,
     "reading": reading.run,
+    "room": room.run,
     "quality": quality.run,
 }
 BY_NAME = {**BENCHMARKS, "whole": whole.run}

@@ -11,9 +11,13 @@ from pathlib import Path
 
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
+from nkreader.model.axis_layout import timeline
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reading_layout import lay_out
-from tests.benchmarks.measuring import Figure, made_text, seconds
+from nkreader.ui.widgets.timeline import TimelinePane
+from nkreader.ui.widgets.timeline_rows import Laid, laid
+from tests.benchmarks import keys
+from tests.benchmarks.measuring import Figure, seconds
 from tests.ui.making import headline
 from tests.ui.test_lists import Shelf
 
@@ -39,14 +43,44 @@ def run(data: Path | None) -> list[Figure]:
     """Milliseconds, each of the same work in one run."""
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder) / "library")
-        (long,) = library.add_text(made_text(20_000).encode(), Stated()).added
+        (long,) = library.add_text(keys.long_text(data, 20_000).encode(), Stated()).added
         piece = library.piece(long)
         library.close()
         return [
             Figure("lay out an article of 20,000 words", f"{seconds(lambda: lay_out(piece, 80, 72)) * 1000:.0f} ms"),
+            Figure("the same with resolved dates", f"{seconds(lambda: lay_out(piece, 80, 72, True)) * 1000:.0f} ms"),
+            *keys.figures(Path(folder) / "library", long),
+            *_in_time(),
             Figure(f"mount a list of {ROWS:,} rows", f"{asyncio.run(_mounted()) * 1000:.0f} ms"),
             _first_paint(Path(folder) / "library"),
         ]
+
+
+def _in_time() -> list[Figure]:
+    """The timeline: laid out in a job, then a key that goes to months and back to days."""
+    pieces = [
+        headline(n, f"Piece {n} of what was reported", f"{2005 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}")
+        for n in range(ROWS)
+    ]
+    shown: list[Laid] = []
+    work = seconds(lambda: shown.append(laid(timeline(pieces), 39)))
+    zoom = asyncio.run(_zoomed(shown[-1]))
+    return [
+        Figure(f"lay out {ROWS:,} pieces in time", f"{work * 1000:.0f} ms"),
+        Figure("the same by months and back by days", f"{zoom * 1000:.0f} ms"),
+    ]
+
+
+async def _zoomed(whole: Laid) -> float:
+    shelf = Shelf(TimelinePane())
+    async with shelf.run_test(size=(41, 40)) as pilot:
+        pane = shelf.query_one(TimelinePane)
+        pane.show(whole.timeline, laid(whole.timeline, pane.row_width))
+        await pilot.pause()
+        started = time.perf_counter()
+        for step in (-1, 1):
+            pane.zoom(step)
+        return time.perf_counter() - started
 
 
 async def _mounted() -> float:

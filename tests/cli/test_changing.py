@@ -131,3 +131,30 @@ def test_an_interrupted_add_tells_what_it_kept(run: Run, tmp_path: Path, size: i
 )
 def test_what_the_line_says(done: int, share: float | None, passed: float, line: str) -> None:
     assert described(done, share, passed, "counting") == line
+
+
+def test_verbs_that_print_nothing_else_say_what_was_done(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("add", str(folder / "other.txt"))
+    done = run("events")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "nkreader: no groups of two or more among 1 article\n"
+    run("add", str(folder))
+    done = run("events", "--json")
+    assert len(done.stdout.splitlines()) == 1
+    assert json.loads(done.stdout)["articles"]
+    assert done.stderr == "nkreader: 1 group of two or more among 3 articles\n"
+    done = run("reindex")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "nkreader: 3 articles indexed\n")
+
+
+def test_a_file_that_gives_nothing_is_told_each_time_it_is_asked_for(run: Run, folder: Path) -> None:
+    empty = folder / "empty.txt"
+    empty.touch()
+    os.utime(empty, (1_700_000_000, 1_700_000_000))
+    for asked in (empty, empty, folder, folder, empty):
+        done = run("add", str(asked))
+        assert done.returncode == 1
+        assert done.stdout.rstrip().endswith("1 skipped")
+        assert done.stderr == f"nkreader: skipped {empty}: empty\n"
+    done = run("rescan")
+    assert (done.returncode, done.stderr) == (0, ""), "of a known folder only what is new is told"

@@ -119,3 +119,22 @@ def test_the_doctor_counts_and_names_what_it_finds(run: Run, folder: Path) -> No
             if item["article"] == ident and item["offset"] is not None:
                 lines = shown["text"].splitlines()
                 assert lines[item["line"] - 1][item["column"] - 1] == shown["text"][item["offset"]]
+
+
+def test_many_findings_that_are_alike_are_counted_and_json_has_all(run: Run, folder: Path, tmp_path: Path) -> None:
+    for number in range(13):
+        (folder / f"plain {number}.txt").write_text(
+            f"Trader {number} in Hyesan counted sacks of rice.\n", encoding="utf-8"
+        )
+    run("add", str(folder))
+    lines = run("doctor").stdout.splitlines()
+    assert lines[0].split() == ["13", "undated"]
+    told = [line for line in lines if "  undated  " in line]
+    ids = {item["id"] for item in objects(run("list", "--json"))}
+    assert len(told) == 10
+    assert all(line.split()[0] in ids for line in told)
+    library = f"nkreader --library {tmp_path / 'library'}"
+    assert lines[-2] == f"… and 3 more: {library} search is:undated"
+    assert lines[-1].startswith(f"{library} open ID opens an article")
+    assert len(run("doctor", "--json").stdout.splitlines()) == 13
+    assert run("search", "is:undated").stdout.splitlines()[-1] == "13 found"

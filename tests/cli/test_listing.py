@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from nkreader.archive.library import Library
+from nkreader.model.spans import Span
 from tests.archive.conftest import FIRST, OTHER
 from tests.archive.test_searching import UNDATED
 from tests.cli.test_contract import ROOT, objects
@@ -43,6 +45,24 @@ def run(shelf: Path, tmp_path: Path) -> Run:
         (articles / f"{name}.txt").write_text(text, encoding="utf-8")
     assert running("add", str(articles)).returncode == 0
     return running
+
+
+def test_saved_searches_are_words_of_the_language_everywhere(run: Run, shelf: Path) -> None:
+    library = Library.open(shelf)
+    (parade,) = library.search("parade").ids
+    library.add_highlight(parade, Span(0, 9))
+    library.save_search("in May", "date:2024-05")
+    library.save_search("parades", 'parade saved:"in May"')
+    library.begin_visit()
+    library.end_visit()
+    library.close()
+    for verb, query in (("search", ["saved:parades"]), ("export", ["--to", "-", "--query", "saved:parades"]),
+                        ("timeline", ["--query", "saved:parades", "--format", "markdown"])):  # fmt: skip
+        told = run(verb, *query)
+        assert (told.returncode, told.stderr) == (0, "")
+        assert "Hwasong-18 parade planned" in told.stdout
+        assert "heron" not in told.stdout
+    assert objects(run("search", "since:last", "--json")) == []
 
 
 def by_file(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -80,7 +100,7 @@ def test_a_query_narrows_timeline_and_export(run: Run, tmp_path: Path) -> None:
     assert set(by_file(objects(run("timeline", "--query", "sailors", "--json")))) == {"first", "undated"}
     named = run("timeline", "--name", "Wonsan", "--query", "officials saved:x", "--json")
     assert set(by_file(objects(named))) == {"first", "undated"}
-    assert named.stderr.count("saved:x is not something this library keeps") == 1
+    assert named.stderr.count("no search is saved as x") == 1
     for name, quote in (("first", "All nine sailors"), ("other", "parade with the Hwasong-18")):
         assert run("highlight", "add", listed[name]["id"], "--quote", quote).returncode == 0
     cited = objects(run("export", "--query", "tug OR heron", "--format", "json"))

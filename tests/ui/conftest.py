@@ -57,11 +57,14 @@ def frozen_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NKREADER_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
     monkeypatch.setattr("textual.app.wait_for_idle", idle)
     monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
     monkeypatch.setenv("NKREADER_CONFIG", str(tmp_path / "config"))
     (tmp_path / "config").mkdir()
+    (tmp_path / "state" / "nkreader").mkdir(parents=True)
+    (tmp_path / "state" / "nkreader" / "tour-seen").touch()  # the tour is in the way of other tests
     (tmp_path / "config" / "settings.toml").write_text("rescan_at_start = false\n")
 
 

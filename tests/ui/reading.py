@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.message import Message
+from textual.pilot import Pilot
 
 from nkreader.model.analysis import Analysis, Origin
 from nkreader.model.article import Article, Part, PartKind
@@ -156,6 +157,17 @@ class Desk(App[None]):
 
     def on_reader_selecting_changed(self, message: Reader.SelectingChanged) -> None:
         self.seen.append(message)
+
+
+async def resized(pilot: Pilot[None], width: int, height: int) -> None:
+    """Make the terminal another size and wait until the reader has it: the toolkit takes its time to tell it."""
+    await pilot.resize_terminal(width, height)
+    reader = pilot.app.query_one(Reader)
+    for _ in range(500):
+        if reader.size == (width - 2, height - 2):
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def lines(reader: Reader) -> list[str]:

@@ -8,16 +8,22 @@ import pytest
 from textual.binding import Binding
 
 from nkreader.ui.app import NKReader
-from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, label, sequences
+from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, sequences
+from nkreader.ui.keys import label
+from nkreader.ui.screens.helping import HelpSheet
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.palette import offered
 from nkreader.ui.screens.pasting import PasteSheet
+from nkreader.ui.screens.saved_sheet import SavedSheet
 from nkreader.ui.screens.sheet import Sheet
 from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.dossier import DossierPane
+from nkreader.ui.widgets.facets import FacetPane
+from nkreader.ui.widgets.legend import Legend
 from nkreader.ui.widgets.prompt import NoteArea, Prompt
+from nkreader.ui.widgets.query_input import QueryInput
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import RelatedPane
-from nkreader.ui.widgets.search_bar import QueryInput
 from nkreader.ui.widgets.timeline import TimelinePane
 
 PANES: dict[Where, tuple[type, ...]] = {
@@ -29,9 +35,12 @@ PANES: dict[Where, tuple[type, ...]] = {
     Where.PROMPT: (QueryInput,),
     Where.NOTE: (NoteArea,),
     Where.PASTE: (PasteSheet,),
-    Where.SHEET: (Sheet,),
+    Where.HELP: (HelpSheet,),
+    Where.SHEET: (Sheet, DossierPane),
+    Where.LEGEND: (Legend,),
+    Where.FACETS: (FacetPane,),
 }
-SCREENS: dict[Where, tuple[type, ...]] = {Where.NOTE: (Prompt,)}
+SCREENS: dict[Where, tuple[type, ...]] = {Where.NOTE: (Prompt,), Where.SAVED: (SavedSheet,)}
 """The screens whose actions a pane's keys are, where it is not the main one."""
 
 
@@ -61,7 +70,8 @@ def test_no_key_means_two_things_in_one_place() -> None:
 
 def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> None:
     by_name = {command.id for command in offered()}
-    typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET)
+    typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET, Where.LEGEND, Where.FACETS,
+              Where.SAVED, Where.HELP)  # fmt: skip
     assert {c.id for c in COMMANDS if c.where not in typing} == by_name
 
 

@@ -19,11 +19,21 @@ from nkreader.model.links import Link, Reason
 from nkreader.model.query import Hit
 from nkreader.model.sanitise import is_safe
 from nkreader.model.spans import Span
-from nkreader.model.timeline import Entry, timeline
 from nkreader.ui import themes
 from nkreader.ui.messages import Told
 from nkreader.ui.widgets.article_list import ArticleList
-from nkreader.ui.widgets.article_rows import Lane, Listed, Order, Row, arranged, ordered, placed, short_outlet
+from nkreader.ui.widgets.article_rows import (
+    Arrangement,
+    Lane,
+    Listed,
+    Order,
+    Row,
+    arranged,
+    height,
+    ordered,
+    placed,
+    short_outlet,
+)
 from nkreader.ui.widgets.related import relations
 from nkreader.ui.widgets.row_lines import RowLines, fitted, lines_needed
 from nkreader.ui.widgets.timeline import TimelinePane
@@ -226,29 +236,6 @@ async def test_of_a_hundred_thousand_rows_only_those_in_view_are_drawn(monkeypat
         assert len(drawn) <= 100 + 3 * 40
 
 
-async def test_the_timeline_marks_follows_and_jumps() -> None:
-    pieces = [headline(n, f"Piece {n}", f"2024-{n:02}-05") for n in range(1, 9)]
-    pieces += [headline(20, "Twin", "2024-08-05", event="e-1"), headline(21, "Twin", "2024-08-05", event="e-1")]
-    app = Shelf(TimelinePane())
-    async with app.run_test(size=(40, 8)) as pilot:
-        pane = app.query_one(TimelinePane)
-        pane.show(timeline(pieces))
-        pane.focus()
-        pane.follow(pieces[3].id)
-        await pilot.pause()
-        assert any("●" in line and "Piece 4" in line for line in painted(pane))
-        await pilot.press("greater_than_sign", "enter")
-        assert app.said == [TimelinePane.Jumped(pieces[4].id)]
-        await pilot.press("G", "enter")
-        assert app.said[-1] == TimelinePane.Jumped(pieces[8].id)
-        pane.follow(pieces[8].id)
-        await pilot.press("enter")
-        assert app.said[-1] == TimelinePane.Jumped(pieces[9].id)
-        await pilot.press("g", "g")
-        assert isinstance(pane.row, Entry)
-        assert painted(pane)[0].strip().startswith("Jan 2024")
-
-
 LONG = "North says the missile that flew on Thursday was a new one with solid fuel"
 
 
@@ -357,26 +344,6 @@ def test_every_line_belongs_to_its_row(heights: list[int]) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "label"),
-    [
-        ("2024-03-05", "· ≈05 A piece"),
-        ("2024-03-05/2024-03-12", "· ≈05–12 A piece"),
-        ("2024-03-25/2024-04-02", "· ≈25– A piece"),
-        ("2024", "· ≈2024 A piece"),
-        ("XXXX-05-04", "· ≈05-04? A piece"),
-        (None, "· A piece"),
-    ],
-)
-async def test_the_timeline_says_the_day_in_few_characters(value: str | None, label: str) -> None:
-    app = Shelf(TimelinePane())
-    async with app.run_test(size=(40, 8)) as pilot:
-        pane = app.query_one(TimelinePane)
-        pane.show(timeline([headline(1, published=value, certainty=Certainty.LIKELY)]))
-        await pilot.pause()
-        assert painted(pane)[1].strip(" ▌▏") == label
-
-
 def test_white_space_wider_than_a_line_is_one_line() -> None:
     assert [line.plain for line in fitted(Content(" " * 9), 4, 2)] == ["    "]
 
@@ -399,3 +366,63 @@ def test_related_pieces_name_each_kind_of_reason_once() -> None:
     link = Link("000000000001", 1.0, tuple(Reason(text) for text in said), False)
     [relation] = relations([link], {"000000000001": headline(1)})
     assert relation.why == "same person: Kim Jong Un, Choe Son Hui; cites it"
+
+
+@given(st.lists(st.tuples(EVENTS, DAYS), max_size=20), st.lists(EVENTS, max_size=6), st.sampled_from(Order))
+def test_folding_and_unfolding_leads_to_the_rows_that_a_new_layout_has(
+    kinds: list[tuple[str | None, str | None]], folds: list[str | None], order: Order
+) -> None:
+    pieces = [headline(n, LONG if n % 2 else "Short", day, event=event) for n, (event, day) in enumerate(kinds)]
+    folded = Arrangement(pieces, order)
+    folded.heights(40)
+    for event in filter(None, folds):
+        folded.fold(event)
+    rows = arranged(ordered(pieces, order, {}), folded.unfolded, order is Order.DATE)
+    assert folded.rows == rows
+    assert {piece.id: folded.place(piece.id) for piece in pieces} == placed(rows, pieces)
+    assert folded.heights(40) == [height(row, 40, order) for row in rows]
+
+
+async def test_the_end_of_a_search_brings_back_the_list_as_it_was_with_what_was_marked_meanwhile() -> None:
+    pieces = [headline(n, f"Piece {n}", f"2024-01-{n:02}") for n in range(1, 20)]
+    app = Shelf(ArticleList())
+    async with app.run_test(size=(80, 20)) as pilot:
+        articles = app.query_one(ArticleList)
+        articles.show(pieces)
+        await pilot.pause()
+        before = articles.rows
+        articles.show(pieces, [Hit(pieces[4].id, 1.0, "a passage", ())])
+        now = [*pieces[:4], *(replace(piece, starred=True) for piece in pieces[4:6]), *pieces[6:]]
+        for piece in now[4:6]:
+            articles.update(piece)
+        assert len(articles.rows) == 1
+        articles.show(now)
+        await pilot.pause()
+        assert articles.rows is before
+        assert [row.headline for row in before if isinstance(row, Listed)] == now[::-1]
+        assert sum("★" in line for line in painted(articles)) == 2
+
+
+async def test_many_pieces_are_sorted_beside_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nkreader.ui.widgets.arranged_list.AT_ONCE", 2)
+    pieces = [headline(n, f"{'cba'[n % 3]} {n}", f"2024-01-{n:02}") for n in range(1, 10)]
+    app = Shelf(ArticleList())
+    async with app.run_test(size=(80, 20)) as pilot:
+        articles = app.query_one(ArticleList)
+        articles.show(pieces)
+        articles.go_to(3)
+        here = articles.article
+        assert articles.sort_next() is Order.TITLE
+        starred = replace(pieces[0], starred=True)
+        articles.update(starred)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [row.headline for row in articles.rows if isinstance(row, Listed)] == ordered(
+            [starred, *pieces[1:]], Order.TITLE, {}
+        )
+        assert articles.article == here
+        articles.sort_next()
+        articles.show([starred, *pieces[1:]], [Hit(pieces[2].id, 1.0, "", ())])
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert articles.articles == (pieces[2].id,)  # what is searched by now stays

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from textual.message import Message
 
 from nkreader.model.spans import Span
 from nkreader.ui.widgets.reader import Reader
-from tests.ui.reading import STORY, VARIABLES, Desk, P, T, cell, of, painted, piece
+from tests.ui.reading import STORY, VARIABLES, Desk, P, T, cell, lines, of, painted, piece, resized
 
 SELECTION = VARIABLES["screen-selection-background"]
 STORY_TEXT = piece(*STORY).article.text
@@ -105,7 +106,7 @@ async def test_hangul_at_odd_widths_is_selected_whole() -> None:
         await pilot.press("v", "3", "e")
         assert selected(app.reader) == "남포 항구가 다시"
         for width in (19, 22, 15, 60):
-            await pilot.resize_terminal(width, 40)
+            await resized(pilot, width, 40)
             assert selected(app.reader) == "남포 항구가 다시"
             assert all(
                 app.reader.render_line(y).cell_length == app.reader.scrollable_content_region.width
@@ -171,3 +172,75 @@ async def test_another_article_forgets_the_selection() -> None:
         assert not app.screen.selections
         await pilot.press("ctrl+c")
         assert not painted(app.reader, SELECTION)
+
+
+@pytest.mark.parametrize(
+    ("begin", "keys", "passage"),
+    [
+        ("Ri Sol opened", "3 w", "Ri Sol opened"),
+        ("Ri Sol opened", "2 e", "Ri Sol"),
+        ("Ri Sol opened", "1 2 l", "Ri Sol opene"),
+        ("Ri Sol opened", "2 right_parenthesis", "Ri Sol opened the harbour of Nampo on Monday. “The quay holds."),
+        ("Boats left", "2 right_curly_bracket", "Boats left.\n\nWhat was built"),
+        ("The Harbour", "2 j 0", "The Harbour Ministry counted nine cranes. One of them stood still. A Hwasong model "
+                                "hung there."),
+        ("A ferry", "G", "A ferry came back to Nampo at noon."),
+        ("on Monday", "3 b", "harbour of Nampo"),
+        ("nine cranes", "8 h", "counted"),
+        ("It will hold", "2 left_parenthesis", "Ri Sol opened the harbour of Nampo on Monday. “The quay holds."),
+        ("The Harbour", "2 left_curly_bracket", f"{STORY[1][1]}\n\nWhat was built"),
+        ("Ri Sol opened", "g g", "Nampo harbour reopens"),
+    ],
+)  # fmt: skip
+async def test_motions_take_counts(begin: str, keys: str, passage: str) -> None:
+    app = Desk()
+    async with app.run_test(size=(60, 30)) as pilot:
+        app.reader.show(piece(*STORY))
+        at = STORY_TEXT.index(begin)
+        app.reader.start_selecting(at, at)
+        await pilot.press(*keys.split())
+        span = app.reader.selected_span()
+        assert span is not None
+        assert span.of(STORY_TEXT) == passage
+        assert app.signed == 0
+
+
+async def test_of_a_long_selection_only_what_changes_is_painted_anew() -> None:
+    app = Desk()
+    async with app.run_test(size=(60, 20)) as pilot:
+        story = piece(*[(P, f"Day {n} began at Nampo. Ri Sol wrote a line. The crane stood still.") for n in range(60)])
+        app.reader.show(story)
+        await pilot.press("v", "G")
+        lines(app.reader)
+        kept = dict(app.reader._strips)
+        await pilot.press("b")
+        lines(app.reader)
+        changed = [row for row, strip in app.reader._strips.items() if kept.get(row) is not strip]
+        assert 0 < len(changed) <= 2
+        selected = app.reader.selected_span()
+        assert selected is not None
+        shown = painted(app.reader, SELECTION)
+        text, view = story.article.text, app.reader.span_in_view()
+        inside = range(max(selected.start, view.start), selected.end)
+        assert {at for at in shown if not text[at].isspace()} == {at for at in inside if not text[at].isspace()}
+
+
+async def test_a_passage_looks_highlighted_while_that_is_written() -> None:
+    app = Desk()
+    async with app.run_test(size=(60, 30)) as pilot:
+        story = piece(*STORY)
+        app.reader.show(story)
+        quay = of(STORY_TEXT, "The quay holds.")
+        app.reader.expect_highlight(quay)
+        await pilot.pause()
+        yellow = {at for at in range(quay.start, quay.end) if not STORY_TEXT[at].isspace()}
+        assert yellow <= painted(app.reader, VARIABLES["highlight-yellow"]) <= set(range(quay.start, quay.end))
+        assert app.reader.highlight_at_cursor() is None
+        app.reader.expect_highlight(None)
+        assert painted(app.reader, VARIABLES["highlight-yellow"]) == set()
+        app.reader.expect_highlight(quay)
+        marked = piece(*STORY, marked=["The quay holds."])
+        app.reader.update_highlights(marked.highlights)
+        assert yellow <= painted(app.reader, VARIABLES["highlight-yellow"]) <= set(range(quay.start, quay.end))
+        app.reader.update_highlights(())
+        assert painted(app.reader, VARIABLES["highlight-yellow"]) == set()

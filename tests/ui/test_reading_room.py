@@ -77,7 +77,7 @@ async def test_a_whole_reading(library_folder: Path) -> None:
         assert mention is not None
         assert mention.span.of(piece.article.text)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the dossier")
+        await until(pilot, lambda: main.dossier.has_focus, "the dossier")
         await pilot.press("q", "m")
         await until(pilot, lambda: main.reader.piece and main.reader.piece.highlights, "the highlight")
         await pilot.press("a")

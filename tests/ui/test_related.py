@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nkreader.model.timeline import Entry
+from nkreader.model.axis import Entry
 from nkreader.ui.commands import COMMANDS, Where
 from nkreader.ui.screens.sheet import ChoiceList, Sheet, room
 from nkreader.ui.screens.sheets import keys
@@ -21,7 +21,8 @@ async def test_related_pieces_of_the_piece_at_the_cursor(library_folder: Path, p
     async with reading_room(library_folder) as (pilot, main):
         launch = next(item.id for item in main.headlines.values() if item.paths[0].endswith("b-launch.txt"))
         await pilot.press(pane)
-        spot = main.articles._places[launch] if pane == "1" else main.axis.shown.places[launch]
+        spot = main.articles.place(launch) if pane == "1" else main.axis.shown.places[launch]
+        assert spot is not None
         here = main.articles if pane == "1" else main.axis
         here.go_to(spot)
         asked = here.article  # of an event that is folded, the piece that stands for it

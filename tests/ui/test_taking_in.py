@@ -16,8 +16,10 @@ from textual.pilot import Pilot
 from nkreader.archive.library import Library
 from nkreader.settings import Settings
 from nkreader.ui.app import NKReader
+from nkreader.ui.editing import NoEditor, edited, editor
 from nkreader.ui.screens.main import MainScreen
-from nkreader.ui.screens.pasting import NoEditor, PasteArea, PasteSheet, edited, editor
+from nkreader.ui.screens.pasting import PasteArea, PasteSheet
+from nkreader.ui.screens.sheet import Sheet
 from tests.ui.conftest import TEXTS, until
 from tests.ui.test_reading_room import WIDE, open_piece, room
 
@@ -81,7 +83,8 @@ async def test_looking_again_tells_what_came_and_keeps_the_place(own_library: Pa
         assert main.articles.article == here
         assert main.axis.shown.places.keys() == main.headlines.keys()
         assert not main.status.progress
-        await pilot.press("R")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the report")
+        await pilot.press("q", "R")
         await until(pilot, lambda: main.status.message == "Looked again: 0 new, 0 changed, 0 missing, 0 skipped")
 
 

@@ -17,6 +17,19 @@ HOSTILE = "\x1b]52;c;SEFDS0VE\x07\x9b31m\u202eEVIL\u2066\x1b[2J\x90q\x9c[/][@cli
 # What Textual itself writes: CSI sequences, the mouse pointer's shape, charset selection, keypad modes.
 TOOLKIT = re.compile(rb"\x1b(?:\]22;[a-z-]*\x07|\[[0-9;:?<=>]*[ !\"$']*[@-~]|[()][0-9A-B]|[=>78M])|\x1bP=[12]s\x1b\\")
 
+SURFACES = (
+    ("\r", "Paragraph 0"), ("]", "▸"), ("\r", "as of"), ("q", ""), ("D", "local day"), ("\x1b", ""), ("L", "Legend"),
+    ("L", ""), ("i", ""), ("r", "Related · 1"), ("\x1b", ""), ("H", "Highlights · 1"), ("\x1b", ""), ("?", "Keys"),
+    ("/EVIL", "EVIL"), ("\x1b", ""), ("\x1b", ""), (":EVIL", "EVIL"), ("\x1b", ""), ("\x1b", ""),
+    ("\\outlet:", "Tab Complete"), ("\t", "EVIL"), ("\x1b", ""), ("\\tag:", "Tab Complete"), ("\t", "EVIL"),
+    ("\x1b", ""), ("\\Paragraph", "Tab Complete"), ("\r", "Esc clears"), ("s", "outlets"), ("q", ""), ("S", "Saved"),
+    ("\r", ""), ("\\", "Tab Complete"), ("\x15", ""), ("\x1b[A", "EVIL"), ("\x1b", ""), ("3", "Jump"), ("s", ""),
+    ("s", ""), ("b", "reported"), ("-", ""), ("\r", ""), (":doctor", "Doctor"), ("\r", "hidden"), ("\x1b", ""),
+    ("1", "Next unread"), ("f", ""), ("o", "by "), ("t", "Esc Leave"), ("\x1b", "Next unread"), ("A", "0 unread"),
+    ("u", "1 unread"), ("E", "highlight →"),
+)  # fmt: skip
+"""Keys, and what stands on the screen then: every pane, sheet and line that shows what comes from files."""
+
 
 def hostile_library(folder: Path, articles: Path) -> str:
     articles.mkdir()
@@ -31,6 +44,9 @@ def hostile_library(folder: Path, articles: Path) -> str:
     library.add_text(text.replace("Title", "Other").encode(), Stated(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
     ident = library.headlines()[0].id
     library.add_highlight(ident, Span(0, 12), HOSTILE, [HOSTILE])
+    library.tag(ident, [HOSTILE])
+    library.save_search(f"saved {HOSTILE}", f"EVIL {HOSTILE}")
+    library.remember_search(f"EVIL {HOSTILE}")
     library.close()
     return ident
 
@@ -40,11 +56,10 @@ def test_nothing_but_text_and_the_toolkits_own_sequences_reach_the_terminal(tmp_
     command = [sys.executable, "-m", "nkreader", "--library", str(tmp_path / "library")]
     with Terminal(command, {}) as terminal:
         terminal.wait_for("EVIL")
-        # the list, the reader, names, dossier, dates, related, all highlights, help, palette, search, timeline
-        for keys in ("\r", "]", "\r", "\x1b", "D", "\x1b", "r", "\x1b", "H", "\x1b", "?", "\x1b", ":EVIL", "\x1b",
-                     "\\EVIL", "\r", "3", "\r", "1", "f", "o", "E"):  # fmt: skip
+        for keys, shown in SURFACES:
             terminal.press(keys)
             terminal.read_on(0.12)
+            terminal.wait_for(shown)
         assert terminal.process.poll() is None, terminal.text
         terminal.press("q")
         terminal.read(0.3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,15 +13,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from nkreader.model.axis import Timeline
 from nkreader.model.headline import Headline
 from nkreader.model.query import Query, Results
-from nkreader.model.reading import Place, ReadingState
+from nkreader.model.reading import Place, ReadingState, left_at, places_as_text
 from nkreader.model.spans import Span
-from nkreader.model.timeline import Timeline, timeline
+from nkreader.model.timeline import By
 from nkreader.settings import Settings
 from nkreader.ui.jobs import Jobs, Waits
 from nkreader.ui.messages import PieceRead, Told
-from nkreader.ui.screens.changes import Changes
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import RelatedPane
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 SAMPLE = "sample, written for nkreader: do not cite"
 LAST_PLACE = "last-place"
-"""The library's setting that holds where the reader left off."""
+"""The library's setting that holds where the reader left off, in the last article and in those before."""
 DRAFT = "pasted-draft"
 """The one that holds what was pasted and not added yet."""
 
@@ -75,18 +74,22 @@ class Desk(Screen[None]):
         self.library: Library | None = None
         self.jobs = Jobs(self)
         self.headlines: dict[str, Headline] = {}
-        self.axis_of_all: Timeline = timeline(())
+        self.unread = 0
+        """How many of them are."""
+        self.axis_by = By.PUBLISHED
+        """The date that places pieces in time."""
+        self.axis_of_all = Timeline()
+        """All pieces by that date; the pane may show some of them."""
         self.reading = ReadingState()
         self.open_id: str | None = None
         """The piece in the reader."""
         self.offsets: dict[str, int] = {}
-        """Where the reader was in each piece."""
+        """Where the reader was in the last pieces, the very last at the end."""
         self.results: Results | None = None
         """Answer to the search of the library that is in force."""
         self.article_query: Query | None = None
         """The search of the open piece that is in force; it hides the library's matches."""
         self.article_matches = 0
-        self.changes = Changes()
         self.draft = ""
         """What was pasted and not added yet."""
         self.focus_on_arrival: tuple[Widget | None, Widget] | None = None
@@ -149,7 +152,7 @@ class Desk(Screen[None]):
     def keep_offset(self) -> None:
         """Remember where the reader is in the open piece, here and on the trail."""
         if self.open_id is not None:
-            self.offsets[self.open_id] = self.offset_now
+            self.offsets = left_at(self.offsets, self.open_id, self.offset_now)
             if self.reading.here.article == self.open_id:
                 self.reading = self.reading.moved(self.offset_now)
 
@@ -163,7 +166,7 @@ class Desk(Screen[None]):
         library = self.library
         if library is None or self.open_id is None:
             return
-        place = json.dumps({"article": self.open_id, "offset": self.offsets.get(self.open_id, 0)})
+        place = places_as_text(self.open_id, self.offsets)
 
         def write() -> None:
             library.set_setting(LAST_PLACE, place)
@@ -172,8 +175,11 @@ class Desk(Screen[None]):
 
     def update_headline(self, headline: Headline) -> None:
         """A piece's marks changed."""
+        before = self.headlines.get(headline.id)
+        self.unread += (not headline.read) - (before is not None and not before.read)
         self.headlines[headline.id] = headline
         self.articles.update(headline)
+        self.axis.update(headline)
         if self.reader.piece is not None and self.reader.piece.headline.id == headline.id:
             self.tell_place()
 
@@ -187,6 +193,7 @@ class Desk(Screen[None]):
         headline = self.headlines.get(piece.headline.id, piece.headline)
         marks = [f"✎{headline.highlights}"] if headline.highlights else []
         marks += ["★"] if headline.starred else []
+        marks += [" ".join(f"#{tag}" for tag in headline.own_tags)] if headline.own_tags else []
         known = [headline.outlet or "outlet unknown", f"{headline.words} words", *marks]
         self.status.place = " · ".join([*label, *known])
 

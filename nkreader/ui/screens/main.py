@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from nkreader.settings import Settings
 from nkreader.ui.commands import Where, bindings
+from nkreader.ui.keyed import Keyed
 from nkreader.ui.screens.opening import close_library
-from nkreader.ui.screens.telling import Telling
+from nkreader.ui.screens.touring import Touring
 from nkreader.ui.widgets.article_list import ArticleList
+from nkreader.ui.widgets.dossier import DossierPane
+from nkreader.ui.widgets.facets import FacetPane
 from nkreader.ui.widgets.key_line import KeyLine
-from nkreader.ui.widgets.reader import Reader
+from nkreader.ui.widgets.reading_pane import ReadingPane
 from nkreader.ui.widgets.related import RelatedPane
 from nkreader.ui.widgets.search_bar import SearchBar
 from nkreader.ui.widgets.status import Status
 from nkreader.ui.widgets.timeline import TimelinePane
+from nkreader.ui.widgets.tour import TourLine
 
 _WHILE_SELECTING = frozenset({"help", "copy_text"})
-_WHILE_TYPING = frozenset({"next_pane", "previous_pane"})
-"""Actions of the screen that do no harm then."""
+_WHILE_TYPING = frozenset({"save_search", "drop_term"})
+"""Actions of the screen that are the prompt's too."""
 
 
-class MainScreen(Telling):
+class MainScreen(Keyed, Touring):
     """Three panes side by side.
 
     Below 116 columns list and timeline share one column, so that the text keeps a good width; below 100 the
@@ -41,10 +47,13 @@ class MainScreen(Telling):
         yield SearchBar()
         with Container(id="panes"):
             yield ArticleList(id="articles")
-            yield Reader(id="reader")
+            yield ReadingPane(id="reading")
             with Vertical(id="side"):
                 yield TimelinePane(id="axis")
                 yield RelatedPane(id="related")
+                yield DossierPane(id="dossier")
+                yield FacetPane(id="facets")
+        yield TourLine()
         yield Status()
         yield KeyLine(show_command_palette=False, compact=True)
 
@@ -56,6 +65,16 @@ class MainScreen(Telling):
         self.axis.border_title = " 3 Timeline · published "
         self.related.border_title = " Related "
         self.call_after_refresh(self.open_library)
+
+    def take(self, settings: Settings) -> None:
+        """Have other settings from now on; nothing that is read or chosen moves."""
+        self.visit = replace(self.visit, settings=settings)
+        self.reader.measure = settings.measure
+        self.reader.lay_out_anew()
+        self.articles.set_rows(self.articles.rows, self.articles.cursor, resting=True)
+        self.axis.set_rows(self.axis.rows, self.axis.cursor, resting=True)
+        self.related.set_rows(self.related.rows, self.related.cursor, resting=True)
+        self.show_welcome()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a passage is selected or a search typed, no key of the screen may do something else."""
@@ -70,5 +89,6 @@ class MainScreen(Telling):
     def leave(self) -> None:
         """Remember the place and let everything be written; the last thing before the program ends."""
         self.remember_place()
+        self.end_visit()
         self.jobs.close()
         close_library(self.library)

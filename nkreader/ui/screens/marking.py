@@ -1,4 +1,4 @@
-"""Highlights, stars and read marks: made, changed, taken back."""
+"""Highlights, stars and read marks: made and changed. The library keeps how to take each step back."""
 
 from __future__ import annotations
 
@@ -10,32 +10,47 @@ from textual import on
 
 from nkreader.model.highlights import COLOURS, Highlight
 from nkreader.model.spans import Span
+from nkreader.ui import naming
+from nkreader.ui.commands import key
+from nkreader.ui.jobs import Failed
 from nkreader.ui.messages import Changed
-from nkreader.ui.screens.changes import Change
-from nkreader.ui.screens.moving import Moving
+from nkreader.ui.screens.dossiers import Dossiers
 from nkreader.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
 
-_SELECTING = "Selecting: w b e ) } move · V paragraph · is sentence · iq quotation · o other end"
-Step = Callable[["Library"], object]
+_HIGHLIGHT = "highlight it"
+_MOTIONS = ("word", "word-back", "word-end", "sentence", "paragraph")
+_UNITS = {
+    "whole-paragraph": "paragraph",
+    "inner-sentence": "sentence",
+    "inner-quotation": "quotation",
+    "swap-ends": "other end",
+}
+
+
+def _selecting() -> str:
+    """What can be done with a selection."""
+    moves = " ".join(key(f"selecting.extend-{motion}") for motion in _MOTIONS)
+    units = (f"{key(f'selecting.{command}')} {said}" for command, said in _UNITS.items())
+    return f"Selecting: {' · '.join([f'{moves} move', *units])}"
 
 
 class StaleText(Exception):
     """A passage of a text that is not the newest any more."""
 
 
-class Marking(Moving):
+class Marking(Dossiers):
     """The part of the screen that writes down what the reader marks."""
 
-    def _write(self, article: str, what: str, said: str, do: Callable[[Library], Change | None]) -> None:
+    def _write(self, article: str, what: str, said: str, do: Callable[[Library], object]) -> None:
         """Let `do` write, then show what the article looks like now; `what` is tried, `said` is told once done."""
 
         def act(library: Library) -> None:
             def work() -> Changed:
-                change = do(library)
-                return Changed(library.headline(article), library.highlights(article), said, change)
+                do(library)
+                return Changed(library.headline(article), library.highlights(article), said)
 
             self.jobs.write(what, work)
 
@@ -43,8 +58,6 @@ class Marking(Moving):
 
     @on(Changed)
     def _changed(self, message: Changed) -> None:
-        if message.change is not None:
-            self.changes.add(message.change)
         self.update_headline(message.headline)
         if message.headline.id == self.open_id:
             self.reader.update_highlights(message.highlights)
@@ -56,20 +69,23 @@ class Marking(Moving):
         if article is None or shown is None:
             return
 
-        def do(library: Library) -> Change | None:
+        def do(library: Library) -> None:
             if library.piece(article).version != shown.version:  # offsets are those of the text one saw
                 raise StaleText("its text has changed meanwhile; look at the new version first")
             # The same passage may have been marked by a key pressed just before.
             there = next((mark for mark in library.highlights(article) if mark.anchor.span == span), None)
             if there is None:
-                mark = library.add_highlight(article, span, note)
-                return Change("highlight", article, _removing(mark), _restoring(mark))
-            if not note:
-                return None
-            changed = library.edit_highlight(there.id, note)
-            return Change("note", article, _restoring(there), _restoring(changed))
+                library.add_highlight(article, span, note)
+            elif note:
+                library.edit_highlight(there.id, note)
 
-        self._write(article, "highlight it", "highlighted, with a note" if note else "highlighted", do)
+        self.reader.expect_highlight(span)  # at once: to write it for good takes the disk some time
+        self._write(article, _HIGHLIGHT, "highlighted, with a note" if note else "highlighted", do)
+
+    @on(Failed)
+    def _not_highlighted(self, message: Failed) -> None:
+        if message.what == _HIGHLIGHT:
+            self.reader.expect_highlight(None)
 
     def _edit(
         self,
@@ -79,9 +95,8 @@ class Marking(Moving):
         tags: Sequence[str] | None = None,
         colour: str | None = None,
     ) -> None:
-        def do(library: Library) -> Change:
-            changed = library.edit_highlight(mark.id, note, tags, colour)
-            return Change(said, mark.article, _restoring(mark), _restoring(changed))
+        def do(library: Library) -> None:
+            library.edit_highlight(mark.id, note, tags, colour)
 
         self._write(mark.article, "change the highlight", said, do)
 
@@ -98,8 +113,8 @@ class Marking(Moving):
     @on(Reader.SelectingChanged)
     def _tell_selecting(self, message: Reader.SelectingChanged) -> None:
         if message.selecting:
-            self.say(_SELECTING)
-        elif self.status.message == _SELECTING:
+            self.say(_selecting())
+        elif self.status.message == _selecting():
             self.say("")
 
     @on(Reader.SelectionMade)
@@ -144,7 +159,7 @@ class Marking(Moving):
         mark = self._mark_here()
         if mark is not None:
             colour = COLOURS[(COLOURS.index(mark.colour) + 1) % len(COLOURS)]
-            self._edit(mark, f"colour {colour}", colour=colour)
+            self._edit(mark, f"colour {naming.shown(colour)}", colour=colour)
 
     def action_remove_highlight(self) -> None:
         """Remove the highlight at the cursor."""
@@ -153,16 +168,18 @@ class Marking(Moving):
             return
         kept = mark
 
-        def do(library: Library) -> Change:
-            removed = library.remove_highlight(kept.id)
-            return Change("removal", kept.article, _restoring(removed), _removing(removed))
+        def do(library: Library) -> None:
+            library.remove_highlight(kept.id)
 
-        self._write(kept.article, "remove the highlight", "removed; u brings it back", do)
+        self._write(kept.article, "remove the highlight", f"removed; {key('everywhere.undo')} brings it back", do)
 
     def _mark_here(self) -> Highlight | None:
         mark = self.reader.highlight_at_cursor()
         if mark is None:
-            self.say("No highlight at the cursor: > goes to the next one, m marks this sentence.")
+            self.say(
+                f"No highlight at the cursor: {key('reader.next-highlight')} goes to the next one, "
+                f"{key('reader.mark-sentence')} marks this sentence."
+            )
         return mark
 
     def action_star(self) -> None:
@@ -171,7 +188,7 @@ class Marking(Moving):
         if article is not None and article in self.headlines:
             starred = not self.headlines[article].starred
             said = "starred" if starred else "star taken away"
-            self._set(article, said, _starring(article, starred), _starring(article, not starred))
+            self._write(article, "mark the article", said, lambda library: library.mark(article, starred=starred))
 
     def action_toggle_read(self) -> None:
         """Mark the article read or unread."""
@@ -179,49 +196,4 @@ class Marking(Moving):
         if article is not None and article in self.headlines:
             read = not self.headlines[article].read
             said = "marked read" if read else "marked unread"
-            self._set(article, said, _reading(article, read), _reading(article, not read))
-
-    def _set(self, article: str, said: str, step: Step, reverse: Step) -> None:
-        def do(library: Library) -> Change:
-            step(library)
-            return Change(said, article, reverse, step)
-
-        self._write(article, "mark the article", said, do)
-
-    def action_undo(self) -> None:
-        """Take the last change of a highlight, star or read mark back."""
-        change = self.changes.back()
-        if change is None:
-            self.say("Nothing to take back.")
-        else:
-            self._retrace(change, change.undo, f"taken back: {change.said}")
-
-    def action_redo(self) -> None:
-        """Do it again."""
-        change = self.changes.again()
-        if change is None:
-            self.say("Nothing to do again.")
-        else:
-            self._retrace(change, change.redo, f"done again: {change.said}")
-
-    def _retrace(self, change: Change, step: Step, said: str) -> None:
-        def do(library: Library) -> None:
-            step(library)
-
-        self._write(change.article, "do that", said, do)
-
-
-def _restoring(mark: Highlight) -> Step:
-    return lambda library: library.restore_highlight(mark)
-
-
-def _removing(mark: Highlight) -> Step:
-    return lambda library: library.remove_highlight(mark.id)
-
-
-def _starring(article: str, starred: bool) -> Step:
-    return lambda library: library.mark(article, starred=starred)
-
-
-def _reading(article: str, read: bool) -> Step:
-    return lambda library: library.mark(article, read=read)
+            self._write(article, "mark the article", said, lambda library: library.mark(article, read=read))

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.timer import Timer
 
 from nkreader.model.links import Link
-from nkreader.model.timeline import between, shown_days
+from nkreader.model.timeline import between, date_words, shown_days
 from nkreader.ui.messages import Grown, LinksFound, PieceRead, Read, RelatedFound
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens.panes import Panes
+from nkreader.ui.screens.in_time import InTime
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import RelatedPane, Relation, relations
@@ -27,7 +27,7 @@ RESTING = 1.0
 """Seconds after which a place is worth remembering."""
 
 
-class Moving(Panes):
+class Moving(InTime):
     """The part of the screen that moves about."""
 
     _resting: Timer | None = None
@@ -78,7 +78,7 @@ class Moving(Panes):
         self.tell_library()
 
         def write() -> Read:
-            library.mark(article, read=True)
+            library.mark(article, read=True, step=False)
             return Read(library.headline(article))
 
         self.jobs.write("mark the article read", write)
@@ -115,6 +115,7 @@ class Moving(Panes):
             return
         self.related.show(relations(message.links, self.headlines))
         self.axis.link(message.links)
+        self.links_known()
         self._title_related(len(message.links))
 
     def _title_related(self, count: int | None) -> None:
@@ -140,7 +141,7 @@ class Moving(Panes):
         linked = next((row for row in self.related.rows if row.headline.id == article), None)
         here = self.headlines.get(self.open_id or "")
         there = self.headlines.get(article)
-        gap = between(shown_days(here.published), shown_days(there.published)) if here and there else ""
+        gap = between(shown_days(self.axis_by.of(here)), shown_days(self.axis_by.of(there))) if here and there else ""
         reasons = [linked.why] if isinstance(linked, Relation) else []
         return " · ".join(["timeline", *([gap] if gap else []), *reasons])
 
@@ -153,12 +154,20 @@ class Moving(Panes):
             self.status.fade()
 
     def _step_in_time(self, step: int) -> None:
-        here = self.current_id
-        there = self.axis_of_all.neighbour(here, step) if here else None
-        if there is not None:
-            self.open_article(there, self._why_in_time(there), focus=self.focused)
-        elif here is not None and here in self.headlines and shown_days(self.headlines[here].published) is None:
-            self.say("This piece is undated: it has no place in time.")
+        here = self.headlines.get(self.current_id or "")
+        if here is None:
+            self.say("No piece is listed.")
+            return
+        there = self.headlines.get(self.axis_of_all.neighbour(here.id, step) or "")
+        lane = self.axis_of_all.lane(here.id)
+        if there is not None and lane is None:
+            self.open_article(there.id, self._why_in_time(there.id), focus=self.focused)
+        elif there is not None:
+            said = f"{date_words(self.axis_by.of(there))} · next in the lane “{lane}”"
+            self.open_article(there.id, said, focus=self.focused)
+        elif lane is not None:
+            end = "last" if step > 0 else "first"
+            self.say(f"{date_words(self.axis_by.of(here))}: the {end} in the lane “{lane}”.")
         else:
             self.say("No later piece." if step > 0 else "No earlier piece.")
 
@@ -200,12 +209,16 @@ class Moving(Panes):
 
     def _walk(self, back: bool) -> None:
         self.keep_offset()
-        before = self.reading
-        self.reading = before.returned() if back else before.advanced()
-        if self.reading is before:
-            self.say("The trail begins here." if back else "The trail ends here.")
-            return
-        place = self.reading.here
+        reached = self.reading
+        while True:
+            before, reached = reached, reached.returned() if back else reached.advanced()
+            if reached is before:
+                self.say("The trail begins here." if back else "The trail ends here.")
+                return
+            place = reached.here
+            if place.article is None or place.article in self.headlines:  # else it was removed meanwhile
+                break
+        self.reading = reached
         if place.query != self.shown_query:
             self.search_for(place.query)
         if place.article is not None and place.article != self.open_id:
@@ -224,6 +237,8 @@ class Moving(Panes):
             self.say("Nothing in this archive is related to this piece.")
             return
         self.open_side()
+        if self.hide_facets():  # in their place until now, it cannot take the keys yet
+            self.call_after_refresh(self.set_focus, self.related)
         self.set_focus(self.related)
         if self.related.row is not None:
             self.say(self.related.row.why)

@@ -6,15 +6,18 @@ from textual import on
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
-from nkreader.ui.screens.searching import Searching
+from nkreader.ui.screens.narrowing import Narrowing
+from nkreader.ui.widgets.facets import FacetPane
+from nkreader.ui.widgets.related import RelatedPane
 
 
-class Panes(Searching):
+class Panes(Narrowing):
     """The part of the screen that knows its panes."""
 
     def _panes(self) -> list[Widget]:
         panes: list[Widget] = [self.articles, self.reader, self.axis]
-        return [*panes, self.related] if self.related.rows else panes
+        below: FacetPane | RelatedPane = self.facets if self.facets_shown else self.related
+        return [*panes, below] if below.rows else panes
 
     def _turn(self, step: int) -> None:
         panes = self._panes()
@@ -24,7 +27,7 @@ class Panes(Searching):
     def go_to_pane(self, pane: Widget) -> None:
         """Give a pane the focus, wherever it is."""
         self.remove_class("-zen")
-        if pane in (self.axis, self.related):
+        if pane in (self.axis, self.related, self.facets):
             self.open_side()
         else:
             self.close_side()

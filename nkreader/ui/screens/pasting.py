@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from nkreader.model.sanitise import safe_line
 from nkreader.ui.commands import Where, bindings, of
+from nkreader.ui.editing import edited, outside
+from nkreader.ui.keyed import Keyed
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.prompt import SafeArea
 
@@ -27,18 +23,15 @@ RESTING = 0.5
 """Seconds without a key after which a draft is kept."""
 
 
-_KEYS = " · ".join(f"{command.labels[0]} {command.title}" for command in of(Where.PASTE))
-
-
-class NoEditor(Exception):
-    """The reader's editor cannot be used; the message is one line."""
+def _keys() -> str:
+    return " · ".join(f"{command.labels[0]} {command.title}" for command in of(Where.PASTE) if command.held)
 
 
 class PasteArea(SafeArea):
     """The text of an article: Enter begins a new line, as everywhere."""
 
 
-class PasteSheet(ModalScreen[str | None]):
+class PasteSheet(Keyed, ModalScreen[str | None]):
     """Gives back the text to add; whatever else happens, the text is kept as a draft.
 
     Args:
@@ -81,7 +74,7 @@ class PasteSheet(ModalScreen[str | None]):
         frame.border_title = " Paste an article "
         with frame:
             yield self._area
-            yield Static(_KEYS, classes="keys", markup=False)
+            yield Static(_keys(), classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands behind what is there."""
@@ -121,60 +114,14 @@ class PasteSheet(ModalScreen[str | None]):
     def action_edit_outside(self) -> None:
         """Go on in the reader's own editor."""
         self._rest()
-        trouble = ""
-        try:
-            command = editor()
-            with self.app.suspend():  # must be left in the ordinary way, or the terminal is not taken back
-                try:
-                    self._area.text = edited(command, self._area.text)
-                except (NoEditor, OSError) as error:
-                    trouble = str(error)
-        except SuspendNotSupported:
-            trouble = "This terminal cannot be handed to an editor."
-        except NoEditor as error:
-            trouble = str(error)
+
+        def go_on(command: list[str]) -> None:
+            self._area.text = edited(command, self._area.text)
+
+        trouble = outside(self.app, go_on)
         self._tell(trouble)
         self._area.move_cursor(self._area.document.end)
 
     def _tell(self, trouble: str) -> None:
         line = self.query_one(".keys", Static)
-        line.update(content_line(f"! {trouble}", "$error") if trouble else content_line(_KEYS))
-
-
-def editor() -> list[str]:
-    """The reader's editor as an argument list: `$VISUAL`, else `$EDITOR`. It is never handed to a shell.
-
-    Raises:
-        NoEditor: if there is none, or it cannot be told apart from its arguments.
-    """
-    for name in ("VISUAL", "EDITOR"):
-        said = os.environ.get(name, "")
-        try:
-            command = shlex.split(said)
-        except ValueError as error:
-            raise NoEditor(safe_line(f"${name} cannot be read: {error}")) from error
-        if command:
-            return command
-    raise NoEditor("No editor is set: neither $VISUAL nor $EDITOR.")
-
-
-def edited(command: list[str], text: str) -> str:
-    """What an editor makes of a text.
-
-    Raises:
-        NoEditor: if the editor is not there or ends with an error; the text is as it was.
-    """
-    handle, name = tempfile.mkstemp(prefix="nkreader-", suffix=".txt")
-    path = Path(name)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        try:
-            code = subprocess.run([*command, name], check=False).returncode
-        except OSError as error:
-            raise NoEditor(safe_line(f"{command[0]}: {error.strerror or error}")) from error
-        if code:
-            raise NoEditor(safe_line(f"{command[0]} ended with {code}; the text is as it was."))
-        return path.read_bytes().decode("utf-8", "replace")
-    finally:
-        path.unlink(missing_ok=True)
+        line.update(content_line(f"! {trouble}", "$error") if trouble else content_line(_keys()))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from textual import on
 from textual.message import Message
 from textual.widget import Widget
 
-from nkreader.model.query import Notice
+from nkreader.model.query import Notice, Results
 from nkreader.model.reading import Place
+from nkreader.ui.commands import key
 from nkreader.ui.messages import Found, Grown, Matched
 from nkreader.ui.screens.desk import matches_in
 from nkreader.ui.screens.taking_in import TakingIn
@@ -30,6 +31,8 @@ class Searching(TakingIn):
     _left: Widget | None = None
     """The pane the prompt was opened from."""
     _offset_before = 0
+    _said_with = ""
+    """What is told with what the search finds, if that needs no telling."""
 
     def action_search(self) -> None:
         """Search the library; in the reader, this article."""
@@ -61,9 +64,12 @@ class Searching(TakingIn):
         if message.came and self.results is not None:
             self.search_for(self._asked, again=True)
 
-    def search_for(self, text: str, again: bool = False) -> None:
-        """Search the library; an empty text lists everything again. `again` leaves the cursor where it is."""
-        self._asked = text.strip()
+    def search_for(self, text: str, again: bool = False, said: str = "") -> None:
+        """Search the library; an empty text lists everything again. `again` leaves the cursor where it is.
+
+        `said` is told when something is found and there is nothing to explain.
+        """
+        self._asked, self._said_with = text.strip(), said
         library, piece = self.library, self.reader.piece
         if not self._asked:
             self._forget_results()
@@ -98,7 +104,18 @@ class Searching(TakingIn):
         self.search_bar.count("1 piece" if total == 1 else f"{total:,} pieces")
         self.tell_library()
         if not message.again:
-            self.say(_spoken(message.results.notices) or ("" if total else "Nothing found."))
+            self.say(_spoken(self._notices(message.results)) or (self._said_with if total else "Nothing found."))
+        self.results_changed()
+
+    def _notices(self, results: Results) -> Iterator[Notice]:
+        """What is told of a search; first how to get on where nothing is found."""
+        if results.culprit is not None:
+            dropped = results.culprit.of(results.query.source)
+            yield Notice(f"Nothing found: {key('prompt.drop-term')} drops {dropped}")
+        yield from results.notices
+
+    def results_changed(self) -> None:
+        """Called when another search is in force, or none."""
 
     def _forget_results(self) -> None:
         self.jobs.renew("search")
@@ -111,6 +128,7 @@ class Searching(TakingIn):
         self.search_bar.count("")
         self.tell_library()
         self.say("")
+        self.results_changed()
 
     def _match(self, text: str) -> None:
         piece = self.reader.piece
@@ -175,11 +193,23 @@ class Searching(TakingIn):
             if self.article_query is None or self.article_query.source != message.text:
                 self._match(message.text)
             return
-        if message.text != self._asked:
-            self.search_for(message.text)
-        self.keep_offset()
-        self.reading = self.reading.went(Place(message.text, self.open_id, self.offset_now, f"search “{message.text}”"))
+        self.keep_search(message.text)
+
+    def keep_search(self, text: str, said: str = "") -> None:
+        """Have a search in force, remember it, and go to what it finds; `said` is as for `search_for`."""
+        if text.strip() != self._asked:
+            self.search_for(text, said=said)
+        self.note_search(text)
+        self.remember_search(text)
         self.set_focus(self.articles)
+
+    def note_search(self, text: str) -> None:
+        """Make a search a step on the trail."""
+        self.keep_offset()
+        self.reading = self.reading.went(Place(text, self.open_id, self.offset_now, f"search “{text}”"))
+
+    def remember_search(self, text: str) -> None:
+        """Called with every search that is kept."""
 
     @on(SearchBar.Cleared)
     def _cleared(self, message: SearchBar.Cleared) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from nkreader.ui.commands import Where, bindings
+from nkreader.ui.commands import Where, bindings, key
+from nkreader.ui.keyed import Keyed, Sequenced
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 from nkreader.ui.widgets.virtual_list import VirtualList
@@ -29,7 +30,7 @@ class Choice(NamedTuple):
     """A row of a sheet."""
 
     value: str
-    """Given back when it is chosen."""
+    """Given back when it is chosen; an empty one cannot be chosen: a heading."""
     lines: tuple[Content, ...]
     """At least one; empty ones are not drawn."""
 
@@ -45,6 +46,10 @@ class ChoiceList(VirtualList[Choice]):
         """Show them."""
         self.set_rows(self._choices)
 
+    def choosable(self, row: Choice) -> bool:
+        """The cursor does not stop at headings."""
+        return bool(row.value)
+
     def heights(self, rows: Sequence[Choice], width: int) -> Sequence[int]:
         """Long lines are broken, up to a few."""
         return [sum(lines_needed(line.plain, width, MOST) for line in row.lines) for row in rows]
@@ -54,20 +59,45 @@ class ChoiceList(VirtualList[Choice]):
         return [part for line in row.lines for part in fitted(line, width, MOST)]
 
 
-class ReadingArea(VerticalScroll, can_focus=True):
+class ReadingArea(Sequenced, VerticalScroll, can_focus=True, inherit_bindings=False):
     """The part of a sheet that is only read; scrolled with the keys of every pane."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("space,ctrl+d", "page_down", show=False),
-        Binding("ctrl+u", "page_up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.PANE)]
+
+    def action_down(self) -> None:
+        """A line down."""
+        self.scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """A line up."""
+        self.scroll_up(animate=False)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.scroll_end(animate=False)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self.scroll_relative(y=max(1, self.size.height // 2), animate=False)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self.scroll_relative(y=-max(1, self.size.height // 2), animate=False)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.scroll_page_up(animate=False)
 
 
-class Sheet(ModalScreen[str | None]):
+class Sheet(Keyed, ModalScreen[str | None]):
     """Shows `text`, then `choices`; gives back the value of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET)]
@@ -105,7 +135,8 @@ class Sheet(ModalScreen[str | None]):
         """A frame with both parts."""
         frame = Vertical()
         frame.border_title = content_line(f" {self._title} ")
-        frame.border_subtitle = " Enter opens · q back " if self._choices else " q back "
+        opens = f" {key('sheet.choose')} opens ·" if self._choices else ""
+        frame.border_subtitle = content_line(f"{opens} {key('sheet.leave')} back ")
         with frame:
             if self._text:
                 area = ReadingArea(Static(self._text), classes="-above" if self._choices else None)

@@ -12,16 +12,17 @@ from nkreader.model.entities import Entity, Mention
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
 from nkreader.model.piece import Piece
-from nkreader.model.timeline import date_label
+from nkreader.ui import naming
 from nkreader.ui.commands import COMMANDS, Command, Where, of
+from nkreader.ui.dating import date_label
 from nkreader.ui.painting import content, content_line
 from nkreader.ui.screens.sheet import Choice
+from nkreader.ui.widgets.dossier import UNLISTED
 from nkreader.ui.widgets.related import Relation
-from nkreader.ui.widgets.timeline import RELATED, SAME_EVENT
+from nkreader.ui.widgets.timeline_rows import RELATED, SAME_EVENT
 
 _KEYS = 16
 """Cells of the column of keys."""
-_UNLISTED = "Not in the gazetteer: found in the text by a rule."
 
 
 def lines(*parts: Content | str) -> Content:
@@ -35,25 +36,11 @@ def headline_choice(headline: Headline) -> Choice:
     return Choice(headline.id, (content_line(headline.title or "(untitled)", "bold"), below.stylize("$dim")))
 
 
-def dossier(entity: Entity, pieces: int) -> Content:
-    """Who or what a name is, up to when that held, and who says so."""
-    others = [alias for alias in entity.aliases if alias != entity.name]
-    held = f"as of {entity.as_of}" if entity.as_of else "as of an unknown day"
-    said = "1 piece of this archive names it." if pieces == 1 else f"{pieces} pieces of this archive name it."
-    known = (content(entity.line), content_line(f"{held} · {entity.source or 'unverified'}", "$dim"))
-    return lines(
-        content_line(entity.kind.value, f"$entity-{entity.kind.value}"),
-        *(known if entity.line else (content_line(_UNLISTED, "$dim"),)),
-        content_line(f"also: {', '.join(others)}", "$dim") if others else "",
-        content_line(said),
-    )
-
-
 def candidates(mention: Mention, names: Mapping[str, Entity]) -> tuple[Choice, ...]:
     """The entities an ambiguous name may mean."""
     known = [names[ident] for ident in mention.candidates if ident in names]
     return tuple(
-        Choice(entity.id, (content_line(entity.name, "bold"), content_line(entity.line or _UNLISTED, "$dim")))
+        Choice(entity.id, (content_line(entity.name, "bold"), content_line(entity.line or UNLISTED, "$dim")))
         for entity in known
     )
 
@@ -103,7 +90,7 @@ def _highlight_choice(mark: Highlight, headline: Headline | None) -> Choice:
         mark.id,
         (
             Content.assemble((" ", f"on $highlight-{mark.colour}"), " ", content_line(mark.anchor.exact)),
-            content_line(f"  {gone}{day}  {title}", "$dim"),
+            content_line(f"  {naming.shown(mark.colour)} · {gone}{day}  {title}", "$dim"),
             *((content_line(f"  {own}", "italic"),) if own else ()),
         ),
     )
@@ -123,12 +110,12 @@ def related_choices(found: Iterable[Relation]) -> tuple[Choice, ...]:
     )
 
 
-def welcome(sample: bool, pieces: int) -> str:
-    """What stands in the reader as long as nothing is open."""
+def welcome(sample: bool, pieces: int, command: str = "nkreader FOLDER") -> str:
+    """What stands in the reader as long as nothing is open; `command` adds a folder to this library."""
     if not pieces:
         paste, leave = _labels(("paste", "go-back"))
-        begin = f"{paste} adds a text that you paste.\nFor a folder, leave with {leave} and begin with"
-        return f"This library is empty.\n\n{begin}\n\n    nkreader FOLDER"
+        begin = f"{paste:<8} adds an article: pasted, or written\n{leave:<8} leaves; for a folder, begin with"
+        return f"This library is empty.\n\n{begin}\n\n    {command}"
     table = [f"{' '.join(_labels(ids)):<8} {said}" for ids, said in _FIRST_KEYS.items()]
     about = ["This is the sample archive: pieces made up to", "show what nkreader does. For your own articles:", ""]
     about += ["    nkreader FOLDER", ""]
@@ -158,14 +145,25 @@ def _labels(ids: Iterable[str]) -> list[str]:
     return [first[ident] for ident in ids]
 
 
-def keys(places: Sequence[Where], note: str = "", width: int = 92) -> Content:
-    """The keys that hold in a pane, their meanings in a column of their own on `width` cells."""
-    blocks = [content(note.strip().replace("`", ""))] if note else []
+def keys(places: Sequence[Where], note: str = "", width: int = 92, wanted: str = "") -> Content:
+    """The keys that hold in a pane, their meanings in a column of their own on `width` cells.
+
+    Of `wanted`, each word must be in what a row says, unless it is a key itself: then only that.
+    """
+    blocks = [content(note.strip().replace("`", ""))] if note and not wanted.strip() else []
+    exact = any(wanted.strip() in command.labels for where in places for command in of(where))
     for where in places:
-        rows = [Content(str(where)).stylize("bold $accent")]
-        rows += [_key(command, width) for command in of(where)]
-        blocks.append(lines(*rows))
-    return Content("\n\n").join(blocks)
+        rows = [_key(command, width) for command in of(where) if _says(command, wanted, exact)]
+        if rows:
+            blocks.append(lines(Content(str(where)).stylize("bold $accent"), *rows))
+    return Content("\n\n").join(blocks or [content_line("No key here says that.", "$dim")])
+
+
+def _says(command: Command, wanted: str, exact: bool) -> bool:
+    if exact:
+        return wanted.strip() in command.labels
+    said = " ".join((*command.labels, command.title, command.help, command.where)).casefold()
+    return all(word in said for word in wanted.casefold().split())
 
 
 def _key(command: Command, width: int) -> Content:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from textual import events, on
 
 from nkreader.model.article import Stated
+from nkreader.model.sanitise import safe_line
+from nkreader.ui.commands import key
 from nkreader.ui.jobs import GivenUp, in_a_line
 from nkreader.ui.messages import Grown, Pasted, Progressed
 from nkreader.ui.screens.desk import DRAFT
 from nkreader.ui.screens.opening import Opening
+from nkreader.ui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from nkreader.archive.added import AddReport, Progress
@@ -31,6 +34,23 @@ class TakingIn(Opening):
     _growing = ""
     """What goes on, in words; empty while nothing does."""
     _then_rescan = False
+    _acts_before = 0
+
+    @property
+    def _acts(self) -> int:
+        return self.app.acts if isinstance(self.app, TypingAhead) else 0
+
+    @property
+    def acted(self) -> bool:
+        """Whether a key or the mouse was pressed since articles were last begun to be taken in."""
+        return self._acts != self._acts_before
+
+    @property
+    def unfinished(self) -> str:
+        """What is said on the terminal if the program ends now; empty if nothing is under way."""
+        if self._growing == "adding":
+            return "adding was interrupted; what came in is kept, and the same command goes on with the rest"
+        return f"{self._growing} was interrupted; what came in is kept" if self._growing else ""
 
     def take_in_at_start(self) -> None:
         """Add what was named; look again at the known folders, if that is set and this is not the sample archive."""
@@ -52,7 +72,18 @@ class TakingIn(Opening):
         if self._growing:
             self.say(f"Already {self._growing}.")
         else:
-            self.with_library(lambda _: self._grow("looking again", _rescan, _rescanned))
+            self.with_library(lambda library: self._grow("looking again", _rescan, self._rescan_teller(library)))
+
+    def _rescan_teller(self, library: Library) -> Callable[[AddReport], str]:
+        """What looking again found; where nothing is known that one could look at, how to change that."""
+        add, paste = self.adding_command, key("everywhere.paste")
+
+        def told(report: AddReport) -> str:
+            if library.folders() or report.done or report.missing:
+                return _rescanned(report)
+            return f"No folder was added to this library yet: {add} does, from the shell; {paste} adds a text."
+
+        return told
 
     def _grow(self, doing: str, take: Take, told: Callable[[AddReport], str], quiet: bool = False) -> None:
         """Let `take` work in its own thread. `quiet` says nothing in the end where nothing came of it."""
@@ -60,6 +91,7 @@ class TakingIn(Opening):
         if library is None:
             return
         self._growing = doing
+        self._acts_before = self._acts
         self.status.progress = f"{doing}…"
 
         def work() -> Grown:
@@ -73,10 +105,12 @@ class TakingIn(Opening):
             except Exception as error:
                 trouble = in_a_line(error)
             came = tuple(report.added), tuple(report.updated), report.missing
+            skipped = tuple((safe_line(item.path), safe_line(item.reason)) for item in report.skipped)
             if trouble:
-                return Grown(*came, f"Stopped {doing} ({told(report)}): {trouble}", problem=True)
-            silent = quiet and not any(came) and not report.skipped
-            return Grown(*came, "" if silent else told(report))
+                said = f"Stopped {doing} ({told(report)}): {trouble}"
+                return Grown(*came, said, True, doing, skipped, trouble)
+            silent = quiet and not any(came) and not skipped
+            return Grown(*came, "" if silent else told(report), False, doing, skipped, quiet=quiet)
 
         self.jobs.grow(doing, work)
 
@@ -104,7 +138,9 @@ class TakingIn(Opening):
     def said_of(self, message: Grown) -> str:
         """What is said of it: the same by the list and by the reader, whichever is there last."""
         renewed = self.open_id is not None and self.open_id in message.updated
-        return f"{message.said} · the open piece has a new version" if renewed else message.said
+        if not renewed:
+            return message.said
+        return f"{message.said} · {key('everywhere.last-report')} · the open piece has a new version"
 
     def action_paste(self) -> None:
         """Add an article that is pasted, or written in the editor."""
@@ -162,11 +198,13 @@ def _take_text(library: Library, text: str) -> Pasted:
     """Add a text, or find the piece that has it."""
     report = library.add_text(text.encode(), Stated())
     if report.skipped:
-        return Pasted(text, None, f"Not added: {report.skipped[0].reason}. P has the text still.", False)
+        return Pasted(
+            text, None, f"Not added: {report.skipped[0].reason}. {key('everywhere.paste')} has the text still.", False
+        )
     if report.added:
         return Pasted(text, report.added[0], "added", True)
     if report.updated:
-        return Pasted(text, report.updated[0], "added as a new version of this piece", True)
+        return Pasted(text, report.updated[0], "added as a new version of this piece", True, updated=True)
     return Pasted(text, _holder(library, text), "This text is known already: here it is.", False)
 
 

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 
 from nkreader.model.article import PartKind
-from nkreader.model.entities import Entity
 from nkreader.model.highlights import Highlight, anchored
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe
 from nkreader.model.spans import Span
-from nkreader.ui.commands import Command, Where
-from nkreader.ui.messages import DossierRead, Exported, HighlightsRead, RelatedFound
+from nkreader.ui.commands import Command, Where, key
+from nkreader.ui.messages import Exported, HighlightsRead, RelatedFound
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens import sheets
-from nkreader.ui.screens.marking import Marking
-from nkreader.ui.screens.sheet import Sheet, room
+from nkreader.ui.screens.retracing import Retracing
+from nkreader.ui.screens.sheet import Sheet
 from nkreader.ui.widgets import article_rows
+from nkreader.ui.widgets.dossier import DossierPane
+from nkreader.ui.widgets.facets import FacetPane
+from nkreader.ui.widgets.legend import Legend
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import relations
 from nkreader.ui.widgets.timeline import TimelinePane
@@ -33,58 +36,11 @@ if TYPE_CHECKING:
     from nkreader.export.markdown import ExportReport
 
 
-class Telling(Marking):
+class Telling(Retracing):
     """The part of the screen that tells more, and gives away."""
 
-    @on(Reader.NameMoved)
-    def _name_moved(self, message: Reader.NameMoved) -> None:
-        mention, piece = message.mention, self.reader.piece
-        entity = piece.analysis.names.get(mention.entity or "") if piece else None
-        if entity is None:
-            several = f"one of {len(mention.candidates)}" if mention.candidates else mention.kind.value
-            self.say(f"{mention.name} · {several} · Enter tells more")
-        else:
-            line = f" · {entity.line}" if entity.line else ""
-            self.say(f"{entity.name} · {entity.kind.value}{line}")
-
-    @on(Reader.NameChosen)
-    def _name_chosen(self, message: Reader.NameChosen) -> None:
-        piece, mention = self.reader.piece, message.mention
-        if piece is None:
-            return
-        names = piece.analysis.names
-        entity = names.get(mention.entity or "")
-        if entity is not None:
-            self._read_dossier(entity)
-            return
-        choices = sheets.candidates(mention, names)
-
-        def chosen(ident: str | None) -> None:
-            if ident is not None:
-                self._read_dossier(names[ident])
-
-        said = "may mean any of these:" if choices else "is listed nowhere."
-        text = content_line(f"“{mention.name}” {said}")
-        self.app.push_screen(Sheet(mention.name, text, choices), chosen)
-
-    def _read_dossier(self, entity: Entity) -> None:
-        def act(library: Library) -> None:
-            def work(generation: int) -> Message:
-                return DossierRead(generation, entity, library.entity_articles(entity.id))
-
-            self.jobs.read("dossier", "open the dossier", work)
-
-        self.with_library(act)
-
-    @on(DossierRead)
-    def _show_dossier(self, message: DossierRead) -> None:
-        if not self.jobs.current("dossier", message):
-            return
-        entity = message.entity
-        known = [self.headlines[ident] for ident in message.articles if ident in self.headlines]
-        choices = [sheets.headline_choice(headline) for headline in known]
-        sheet = Sheet(entity.name, sheets.dossier(entity, len(choices)), choices)
-        self.app.push_screen(sheet, lambda article: self._open_chosen(article, f"names {entity.name}"))
+    _asked_from: Widget | None = None
+    """The pane that the palette was opened from."""
 
     @on(RelatedFound)
     def _show_related(self, message: RelatedFound) -> None:
@@ -125,7 +81,10 @@ class Telling(Marking):
         if not self.jobs.current("highlights", message):
             return
         if not message.highlights:
-            self.say("Nothing is highlighted yet: m marks a sentence, v selects a passage.")
+            self.say(
+                f"Nothing is highlighted yet: {key('reader.mark-sentence')} marks a sentence, "
+                f"{key('reader.select')} selects a passage."
+            )
             return
         marks = {mark.id: mark for mark in message.highlights}
 
@@ -139,14 +98,26 @@ class Telling(Marking):
 
     def action_help(self) -> None:
         """The keys of this pane."""
-        places, note = self._places()
-        self.app.push_screen(Sheet("Keys", sheets.keys(places, note, room(self.size.width))))
+        from nkreader.ui.screens.helping import HelpSheet
+
+        self.app.push_screen(HelpSheet(*self._places()))
+
+    @property
+    def places(self) -> Sequence[Where]:
+        """The places whose keys hold now."""
+        return self._places()[0]
 
     def _places(self) -> tuple[Sequence[Where], str]:
         if self.focused is self.reader and self.reader.selecting:
             return (Where.SELECTING,), ""
         if self.focused is self.reader:
             return (Where.READER, Where.PANE, Where.EVERYWHERE), Reader.HELP
+        if self.focused is self.page.legend:
+            return (Where.LEGEND, Where.EVERYWHERE), Legend.HELP
+        if self.focused is self.dossier:
+            return (Where.SHEET, Where.PANE, Where.EVERYWHERE), DossierPane.HELP
+        if self.focused is self.facets:
+            return (Where.FACETS, Where.PANE, Where.EVERYWHERE), FacetPane.HELP
         if self.focused is self.articles:
             return (Where.LIST, Where.PANE, Where.EVERYWHERE), article_rows.HELP
         return (Where.TIMELINE, Where.PANE, Where.EVERYWHERE), TimelinePane.HELP
@@ -157,11 +128,15 @@ class Telling(Marking):
 
         from nkreader.ui.screens.palette import CommandProvider, ThemeProvider
 
+        self._asked_from = self.focused
         self.app.push_screen(CommandPalette(providers=[CommandProvider, ThemeProvider]))
 
     async def run_command(self, command: Command) -> None:
-        """Do what a key of the command would do, in the pane where it holds."""
-        pane = {Where.LIST: self.articles, Where.READER: self.reader, Where.TIMELINE: self.axis}.get(command.where)
+        """Do what a key of the command would do: in the pane that has the focus, else in one where it holds."""
+        if self._asked_from is not None and self._asked_from.is_attached:
+            self.set_focus(self._asked_from)
+        panes = {Where.LIST: self.articles, Where.READER: self.reader, Where.TIMELINE: self.axis}
+        pane = None if command.where in self.places else panes.get(command.where)
         if pane is not None:
             self.go_to_pane(pane)
         await self.app.run_action(command.action, pane or self.focused or self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,28 +12,28 @@ from textual.message import Message
 
 from nkreader.model.dates import Certainty, PartialDate
 from nkreader.model.headline import Headline
-from nkreader.model.query import Hit
 from nkreader.model.spans import Span
-from nkreader.model.timeline import date_label
 from nkreader.ui.commands import Where, bindings
+from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
-from nkreader.ui.widgets.article_rows import Lane, Listed, Order, Row, arranged, ordered, placed, short_outlet
+from nkreader.ui.widgets.arranged_list import ArrangedList
+from nkreader.ui.widgets.article_rows import TITLE_LINES, WIDE, Lane, Listed, Row, height, short_outlet, silent
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 from nkreader.ui.widgets.virtual_list import VirtualList
 
-WIDE = 62
-"""From this many cells on, a row takes one line; below, a title has two and what is known of it another."""
 _DAY = 12
 """Cells of a date and the space after it."""
 _OUTLET, _LONG_OUTLET = 14, 28
 """Cells for an outlet in a one-line row: where it is narrow, and where it is wide."""
 _ROOMY = 100
-_TITLE, _PASSAGE = 2, 2
-"""Lines for title and passage in a narrow list."""
+_TAG = 12
+"""Characters of a tag in a row."""
+_PASSAGE = 2
+"""Lines for a passage in a narrow list."""
 
 
-class ArticleList(VirtualList[Row]):
+class ArticleList(ArrangedList):
     """Articles with their marks; while searching, with the passages found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.LIST)]
@@ -59,96 +59,28 @@ class ArticleList(VirtualList[Row]):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.order = Order.DATE
-        self._headlines: list[Headline] = []
-        self._listed: list[Row] = []
-        self._order: Mapping[str, int] = {}
-        """Index into `_headlines` of each id."""
-        self._places: Mapping[str, int] = {}
-        """Index into `_listed` of each id; of a folded piece, that of its group."""
-        self._hits: Mapping[str, Hit] | None = None
-        self._ranks: Mapping[str, int] = {}
-        self._unfolded: frozenset[str] = frozenset()
         self._open: str | None = None
-
-    def show(self, headlines: Sequence[Headline], hits: Sequence[Hit] | None = None, *, keep: bool = False) -> None:
-        """List these pieces; with `hits`, only those found, best first, with passages; `keep` the place or not."""
-        if hits is None:
-            shown, self._hits, self._ranks = headlines, None, {}
-            if self.order is Order.RELEVANCE:
-                self.order = Order.DATE
-        else:
-            if self._hits is None:
-                self.order = Order.RELEVANCE
-            self._hits = {hit.id: hit for hit in hits}
-            self._ranks = {hit.id: rank for rank, hit in enumerate(hits)}
-            shown = [item for item in headlines if item.id in self._hits]
-        self._headlines = ordered(shown, self.order, self._ranks)
-        self._arrange(self.article if keep or hits is None else None, resting=keep)
-
-    def update(self, headline: Headline) -> None:
-        """One piece changed: its marks, but not its place."""
-        at = self._order.get(headline.id)
-        if at is None:
-            return
-        self._headlines[at] = headline
-        row = self._places[headline.id]
-        listed = self._listed[row]
-        if isinstance(listed, Listed) and listed.headline.id == headline.id:
-            self._listed[row] = now = listed._replace(headline=headline)
-            if self._said(now) == self._said(listed):
-                self.repaint()
-            else:
-                self.set_rows(self._listed, self.cursor)
-
-    def _arrange(self, keep: str | None, resting: bool = False) -> None:
-        """Lay the rows out, with the cursor on the piece to keep, or where it was."""
-        self._listed = arranged(self._headlines, self._unfolded, self.order is Order.DATE)
-        self._order = {item.id: at for at, item in enumerate(self._headlines)}
-        self._places = placed(self._listed, self._headlines)
-        cursor = 0 if keep is None else self._places.get(keep, max(0, self.cursor))
-        self.set_rows(self._listed, cursor, resting)
 
     def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int]:
         """In a narrow list, titles and passages take the lines they need."""
         if width >= WIDE:
             return 1 if self._hits is None else 2
-        return [2 if isinstance(row, Lane) else self._height_of(row, width) for row in rows]
+        if self._hits is None and rows is self._shown.rows:
+            return self._shown.heights(width)
+        return [height(row, width, self.order) + self._passage_lines(row, width) for row in rows]
 
-    def _height_of(self, row: Listed, width: int) -> int:
-        lines = lines_needed(row.headline.title, width - _lead(row), _TITLE) + (not self._said(row))
-        if self._hits is None:
-            return lines
-        return lines + lines_needed(self._passage(row.headline.id, width).plain, width, _PASSAGE)
-
-    @property
-    def article(self) -> str | None:
-        """Id of the piece at the cursor."""
-        return self.row.headline.id if isinstance(self.row, Listed) else None
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """Ids of all pieces in view, also folded ones, in order."""
-        return tuple(item.id for item in self._headlines)
+    def _passage_lines(self, row: Row, width: int) -> int:
+        if self._hits is None or isinstance(row, Lane):
+            return 0
+        return lines_needed(self._passage(row.headline.id, width).plain, width, _PASSAGE)
 
     def mark_open(self, article: str | None) -> None:
         """Show which piece stands in the reader, with the cursor on it if it is listed."""
         self._open = article
-        if article is not None and article in self._places:
-            self.go_to(self._places[article])
+        at = None if article is None else self._shown.place(article)
+        if at is not None:
+            self.go_to(at)
         self.repaint()
-
-    def neighbour(self, article: str | None, step: int) -> str | None:
-        """The piece `step` rows after another one, over folded groups; None past the ends.
-
-        From a piece that is not listed, and from none, it is the one at the cursor.
-        """
-        if article is None or article not in self._places:
-            return self.article
-        for row in self._listed[self._places[article] + step :: step]:
-            if isinstance(row, Listed):
-                return row.headline.id
-        return None
 
     def choosable(self, row: Row) -> bool:
         """Everything but the heading of the undated lane."""
@@ -177,21 +109,15 @@ class ArticleList(VirtualList[Row]):
     def _few_lines(self, row: Listed, width: int) -> list[Content]:
         """The title, then date, outlet and, at the right, the signs."""
         lead, marks = self._mark(row), self._marks(row)
-        first, *more = fitted(self._title(row), width - lead.cell_length, _TITLE)
+        first, *more = fitted(self._title(row), width - lead.cell_length, TITLE_LINES)
         lines = [lead + first, *(Content(" " * lead.cell_length) + line for line in more)]
-        if self._said(row):
+        if silent(row, self.order):
             return lines
         room = max(1, width - 2 - marks.cell_length)
         label = self._date(row.headline.published)
         outlet = self._outlet(row.headline, room - label.cell_length - 2)
         below = Content.assemble("  ", Content.assemble(label, "  ", outlet).truncate(room, ellipsis=True, pad=True))
         return [*lines, below + marks]
-
-    def _said(self, row: Listed) -> bool:
-        """Whether the heading of the undated pieces says all there is to say of a piece but its title."""
-        item = row.headline
-        silent = not (item.outlet or row.members or item.highlights or item.starred or item.missing)
-        return silent and self.order is Order.DATE and item.published.value is None
 
     def _mark(self, row: Listed) -> Content:
         item = row.headline
@@ -213,9 +139,10 @@ class ArticleList(VirtualList[Row]):
             f" ×{row.members + 1}" if row.members else "",
             f" ✎{item.highlights}" if item.highlights else "",
             " ★" if item.starred else "",
+            _tags(item.own_tags),
             " gone" if item.missing else "",
         ]
-        return Content("".join(signs)).stylize(self.part("star"))
+        return content_line("".join(signs)).stylize(self.part("star"))
 
     def _date(self, when: PartialDate) -> Content:
         sure = "likely" if when.certainty is Certainty.LIKELY else "certain"
@@ -254,16 +181,7 @@ class ArticleList(VirtualList[Row]):
         if event is None:
             self.post_message(Told("No other piece listed here reports the same event."))
             return
-        self._unfolded = self._unfolded ^ {event}
-        self._arrange(self.article)
-
-    def sort_next(self) -> Order:
-        """Sort by the next order; relevance only where something was searched."""
-        orders = [item for item in Order if item is not Order.RELEVANCE or self._hits is not None]
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        self._headlines = ordered(self._headlines, self.order, self._ranks)
-        self._arrange(self.article)
-        return self.order
+        self.fold(event)
 
     def action_next_unread(self) -> None:
         """To the next piece not read yet."""
@@ -283,6 +201,9 @@ class ArticleList(VirtualList[Row]):
         self.post_message(Told("No unread piece below." if step > 0 else "No unread piece above."))
 
 
-def _lead(row: Listed) -> int:
-    """Cells before a title."""
-    return 4 if row.inside else 2
+def _tags(tags: Sequence[str]) -> str:
+    """The first of an article's tags, and how many more it has: ` #crew+1`."""
+    if not tags:
+        return ""
+    first = tags[0] if len(tags[0]) <= _TAG else f"{tags[0][: _TAG - 1]}…"
+    return f" #{first}{f'+{len(tags) - 1}' if len(tags) > 1 else ''}"

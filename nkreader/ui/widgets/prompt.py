@@ -14,6 +14,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from nkreader.model.sanitise import safe
 from nkreader.ui.commands import Where, bindings, of
+from nkreader.ui.keyed import Keyed
 from nkreader.ui.painting import content_line
 
 
@@ -34,14 +35,14 @@ class SafeArea(TextArea):
         super().load_text(_printable(text))
 
 
-class NoteArea(SafeArea):
+class NoteArea(Keyed, SafeArea):
     """Enter saves, as nearly every note is one line; Alt+Enter begins a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.NOTE)]
 
     async def on_key(self, event: events.Key) -> None:
-        """Enter saves, although a text area would take it."""
-        if event.key == "enter":
+        """Keys of commands do what they are for, although a text area would take Enter."""
+        if any(event.key in command.held for command in of(Where.NOTE)):
             event.prevent_default()
 
     def action_new_line(self) -> None:

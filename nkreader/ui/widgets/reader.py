@@ -18,6 +18,7 @@ from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
 from nkreader.ui import commands
 from nkreader.ui.commands import Where
+from nkreader.ui.keyed import Keyed
 from nkreader.ui.widgets.reading_keys import Keys
 from nkreader.ui.widgets.reading_motions import ReadingMotions
 from nkreader.ui.widgets.selecting_motions import SelectingMotions
@@ -31,7 +32,7 @@ _STILL_HOLD = frozenset({"screen.help", "screen.copy_text", "app.suspend", "quit
 """Actions of screen and app that do a selection no harm."""
 
 
-class Reader(ReadingMotions, can_focus=True, inherit_bindings=False):
+class Reader(Keyed, ReadingMotions, can_focus=True, inherit_bindings=False):
     """Shows one article. What its reader wants done goes up as messages; nothing is stored here.
 
     The cursor is a sentence, always in view. Keys that scroll take it along; keys that move it scroll only
@@ -45,7 +46,8 @@ class Reader(ReadingMotions, can_focus=True, inherit_bindings=False):
         "with a note. Names are set apart by kind: people underlined, organisations bold, places italic, "
         "weapons bold and underlined, events bold and italic. In dates, `≈` means likely, `?` unknown, "
         "*derived* that the day follows by the calendar. `NationPress ← Yonhap ← KCNA` says that NationPress "
-        "cites Yonhap, which cites KCNA."
+        "cites Yonhap, which cites KCNA. `⟨2024-05-30⟩` is the day that the words before it stand for: "
+        "shown on request, and no part of the text."
     )
 
     @dataclass
@@ -58,6 +60,11 @@ class Reader(ReadingMotions, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._keys = Keys()
         self._pressed: Offset | None = None
+
+    def take_keys(self) -> None:
+        """Note those of the selection: most keys are, and to ask the screen for all that hold takes its time."""
+        super().take_keys()
+        self._selecting_keys = {key for command in commands.of(Where.SELECTING) for key in command.held}
 
     def show(self, piece: Piece, offset: int = 0) -> None:
         """Open an article at a code point of its text. A selection in the former one is forgotten."""
@@ -88,6 +95,11 @@ class Reader(ReadingMotions, can_focus=True, inherit_bindings=False):
             self.marks.set_highlights(highlights)
             self.touch_all()
 
+    def expect_highlight(self, span: Span | None) -> None:
+        """Paint a passage as highlighted while that is being written; None if it could not be."""
+        old, self.marks.expected = self.marks.expected, span
+        self.touch(old, span)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Reading and selecting share keys: only one of the two sets holds."""
         if action in _SELECTING:
@@ -98,7 +110,7 @@ class Reader(ReadingMotions, can_focus=True, inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Sequences of keys; while selecting, counts, and no key that would do something else."""
-        where = (Where.SELECTING,) if self.selecting else (Where.READER, Where.PANE)
+        where = (Where.SELECTING,) if self.selecting else (Where.READER, Where.PANE, Where.EVERYWHERE)
         command = self._keys.press(event.key, commands.sequences(*where))
         taken = command is not None or self._keys.waiting
         if taken or (self.selecting and not self._passes(event.key)):
@@ -111,11 +123,11 @@ class Reader(ReadingMotions, can_focus=True, inherit_bindings=False):
         """Whether a key does what it is bound to while a passage is selected."""
         if len(key) == 1 and key.isdecimal() and key.isascii() and self.add_digit(int(key)):
             return False
+        if key in self._selecting_keys:
+            return True
         bound = self.screen.active_bindings.get(key)
         if bound is None:
             return False
-        if bound.node is self:
-            return bound.binding.action in _SELECTING
         return bound.binding.action in _STILL_HOLD
 
     def action_dossier(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from nkreader.model.analysis import Origin
 from nkreader.model.article import PartKind
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
 from nkreader.model.piece import Piece
+from nkreader.ui import dating
 from nkreader.ui.widgets import ungluing
 from nkreader.ui.widgets.languages import not_analysed
 
@@ -53,6 +55,8 @@ def sources(piece: Piece) -> list[tuple[str, str]]:
     if source := " · ".join(part for part in (untitled, _source(piece)) if part):
         lines.append((source, "source"))
     lines.append((_dates(piece), "source"))
+    if piece.headline.own_tags:
+        lines.append((" ".join(f"#{tag}" for tag in piece.headline.own_tags), "source"))
     said = [not_analysed(piece.article.lang), *piece.article.notices, ungluing.NOTICE if ungluing.glued(piece) else ""]
     return [*lines, *((notice, "source") for notice in said if notice)]
 
@@ -79,26 +83,42 @@ def shown(day: PartialDate) -> str:
 
 def _value(value: str, precision: Precision, interval: Interval) -> str:
     if precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
-        return value
+        return dating.written(value)
     if precision is Precision.YEARLESS:
-        return f"{value.removeprefix('XXXX-')}, year unknown"
+        return f"{dating.written(value).removeprefix('XXXX-')}, year unknown"
     return _days(interval.earliest, interval.latest) or value
 
 
 def _days(earliest: date | None, latest: date | None) -> str:
     if earliest and latest:
-        return f"{earliest} to {latest}"
+        return f"{dating.written(str(earliest))} to {dating.written(str(latest))}"
     if earliest:
-        return f"from {earliest}"
-    return f"until {latest}" if latest else ""
+        return f"from {dating.written(str(earliest))}"
+    return f"until {dating.written(str(latest))}" if latest else ""
+
+
+def _names(piece: Piece, origin: Origin) -> tuple[str, ...]:
+    """Every name a source is known by."""
+    entity = piece.analysis.names.get(origin.entity or "")
+    return (origin.name, entity.name, *entity.aliases) if entity else (origin.name,)
+
+
+def _short(piece: Piece, origin: Origin) -> str:
+    """The shortest name under which the text speaks of a source: `KCNA`, `Yonhap`."""
+    if origin.entity is None:
+        return origin.name
+    mentions = (mention for mention in piece.analysis.mentions if mention.entity == origin.entity)
+    said = {mention.span.of(piece.article.text) for mention in mentions}
+    known = [name for name in said if name in _names(piece, origin) and name[:1].isupper()]
+    return min([origin.name, *known], key=lambda name: (len(name), name))
 
 
 def _source(piece: Piece) -> str:
     """`NationPress ← Yonhap ← KCNA · by …`: the outlet, then whom it cites, outermost to innermost."""
     analysis, headline = piece.analysis, piece.headline
     outlet = analysis.outlet or headline.outlet
-    chain = [origin.name for origin in analysis.origins]
-    if outlet and outlet not in chain[:1]:
+    chain = [_short(piece, origin) for origin in analysis.origins]
+    if outlet and not (analysis.origins and outlet in _names(piece, analysis.origins[0])):
         chain.insert(0, outlet)
     author = analysis.author or headline.author
     return " · ".join(part for part in (" ← ".join(chain), f"by {author}" if author else "") if part)

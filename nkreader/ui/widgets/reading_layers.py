@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Generic, TypeVar
 
 from nkreader.model.article import PartKind
-from nkreader.model.entities import Mention
-from nkreader.model.highlights import Highlight
+from nkreader.model.entities import EntityKind, Mention
+from nkreader.model.highlights import COLOURS, Highlight
 from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
 from nkreader.ui.widgets.reading_layout import Line
@@ -56,9 +56,12 @@ def _own(span: Span) -> Span:
 class Layers:
     """Everything painted on one article; the parts that move are set by the reader pane."""
 
-    names: Placed[Mention] = field(default_factory=lambda: Placed((), lambda mention: mention.span))
+    names: Placed[Mention] = field(default_factory=lambda: Placed((), _place_of_name))
+    """Those of the kinds that are shown."""
     dimmed: Placed[Span] = field(default_factory=lambda: Placed((), _own))
     highlights: Placed[Highlight] = field(default_factory=lambda: Placed((), _place))
+    expected: Span | None = None
+    """A passage that is being highlighted."""
     matches: Placed[Span] = field(default_factory=lambda: Placed((), _own))
     sentence: Span | None = None
     """The sentence at the cursor."""
@@ -71,14 +74,20 @@ class Layers:
     """The grapheme that the moving end of the selection stands before; empty at a line's end."""
 
     @classmethod
-    def of(cls, piece: Piece) -> Layers:
-        """The layers of an article as it is opened."""
+    def of(cls, piece: Piece, hidden: Collection[EntityKind] = ()) -> Layers:
+        """The layers of an article as it is opened, without the names of some kinds."""
         layers = cls(
-            names=Placed(piece.analysis.mentions, lambda mention: mention.span),
             dimmed=Placed([part.span for part in piece.article.parts if part.kind in _DIMMED], _own),
         )
+        layers.set_names(piece.analysis.mentions, hidden)
         layers.set_highlights(piece.highlights)
         return layers
+
+    def set_names(self, mentions: Sequence[Mention], hidden: Collection[EntityKind] = ()) -> None:
+        """Replace the names; those of hidden kinds are read as plain text."""
+        self.names = Placed([mention for mention in mentions if mention.kind not in hidden], _place_of_name)
+        if self.name is not None and self.name.kind in hidden:
+            self.name = None
 
     @property
     def name_span(self) -> Span | None:
@@ -88,6 +97,7 @@ class Layers:
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Replace the highlights; orphans have no place in the text."""
         self.highlights = Placed([one for one in highlights if not one.orphan], _place)
+        self.expected = None
 
     def set_matches(self, spans: Sequence[Span]) -> None:
         """Replace the matches of the search."""
@@ -104,6 +114,7 @@ class Layers:
         yield from ((_place(one), one.colour) for one in self.highlights.on(span))
         yield from ((found, "match") for found in self.matches.on(span))
         moving = (
+            (self.expected, COLOURS[0]),
             (self.sentence, "sentence"),
             (self.match, "match here"),
             (self.name_span, "name here"),
@@ -111,6 +122,10 @@ class Layers:
             (self.caret, "caret"),
         )
         yield from ((place, layer) for place, layer in moving if place and place.overlaps(span))
+
+
+def _place_of_name(mention: Mention) -> Span:
+    return mention.span
 
 
 def _place(highlight: Highlight) -> Span:

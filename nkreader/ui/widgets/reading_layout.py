@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-
-from rich.cells import cell_len
+from typing import NamedTuple
 
 from nkreader.model.article import Part, PartKind
-from nkreader.model.motions import is_boundary, next_grapheme, snapped
+from nkreader.model.motions import next_grapheme
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe, safe_line
 from nkreader.model.spans import Span, at_or_before
-from nkreader.ui.widgets import reading_head, ungluing
+from nkreader.ui.widgets import reading_glosses, reading_head, ungluing
+from nkreader.ui.widgets.reading_blocks import close_together, insets, shape
+from nkreader.ui.widgets.reading_breaking import JOINT, cells, wrapped
+from nkreader.ui.widgets.reading_glosses import Gloss, Glosses
+
+__all__ = ["GUTTER", "MEASURE", "Layout", "Line", "Stretch", "cells", "lay_out", "wrapped"]
 
 MEASURE = 72
 """Cells of a comfortable line."""
 GUTTER = 2
 """Cells left of the text for the cursor's mark and the highlights' bar."""
 
-_BREAK = " \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
-_WORD = re.compile(f"[^{_BREAK}]+")
-_BULLET = re.compile(r"(?:[-*•·‣▪◦–—○●□■◇◆]|\(?\d{1,3}[.)])[ \t]+")
-_DROPPED_MARK = "• "
 _LAYERS = {PartKind.TITLE: "title", PartKind.HEADING: "heading", PartKind.BOILERPLATE: "boilerplate"}
 
 
@@ -41,11 +40,22 @@ class Line:
     """The painting layer of the whole line, if any."""
     added: str = ""
     """What is shown that is not in the text: a whole line, or a bullet left of the text."""
+    glosses: tuple[Gloss, ...] = ()
+    """What is shown between its characters."""
 
     @property
     def shows_text(self) -> bool:
         """Whether it shows characters of the article."""
         return bool(len(self.span))
+
+
+class Stretch(NamedTuple):
+    """A part of a line."""
+
+    span: Span
+    """The code points it stands for; none for a gloss."""
+    shown: str | None = None
+    """What is shown in the place of these characters; None for themselves."""
 
 
 @dataclass(frozen=True)
@@ -83,31 +93,65 @@ class Layout:
         """The lines on which a span stands."""
         return range(self.row_of(span.start), self.row_of(max(span.start, span.end - 1)) + 1)
 
+    def stretches(self, line: Line) -> Iterator[Stretch]:
+        """A line cut where what is shown is not what the text has, in order."""
+        at = line.span.start
+        shown = [Stretch(Span(gloss.at, gloss.at), gloss.text) for gloss in line.glosses]
+        shown += [Stretch(Span(*joint.span()), " ") for joint in JOINT.finditer(self.text, *_ends(line.span))]
+        for stretch in sorted(shown) if len(shown) > 1 else shown:
+            if at < stretch.span.start:
+                yield Stretch(Span(at, stretch.span.start))
+            yield stretch
+            at = stretch.span.end
+        if at < line.span.end:
+            yield Stretch(Span(at, line.span.end))
+
     def cell_of(self, offset: int) -> tuple[int, int]:
         """Line and cell (from the measure's left edge) of a code point; white space is at its line's end."""
         row = self.row_of(offset)
         line = self.lines[row] if self.lines else Line(Span(0, 0))
-        before = self.text[line.span.start : max(line.span.start, min(offset, line.span.end))]
-        return row, line.indent + cells(before)
+        used = line.indent
+        for span, shown in self.stretches(line):
+            if span.start > offset:
+                break
+            if shown is None:
+                used += cells(self.text[span.start : min(offset, span.end)])
+            elif span.end <= offset:
+                used += cells(shown)
+        return row, used
 
     def offset_at(self, row: int, cell: int) -> int:
-        """The code point painted at a cell of a line; the line's end right of it, its start left of it."""
+        """The code point painted at a cell of a line; the line's end right of it, its start left of it.
+
+        At a gloss it is the code point behind it.
+        """
         line = self.lines[min(max(row, 0), len(self.lines) - 1)]
-        at, used = line.span.start, line.indent
-        while at < line.span.end:
-            following = min(next_grapheme(self.text, at), line.span.end)
-            used += cells(self.text[at:following])
-            if cell < used:
-                return at
-            at = following
-        return at
+        used = line.indent
+        for span, shown in self.stretches(line):
+            at = span.start
+            if shown is not None:
+                used += cells(shown)
+                if cell < used:
+                    return at
+            while shown is None and at < span.end:
+                following = min(next_grapheme(self.text, at), span.end)
+                used += cells(self.text[at:following])
+                if cell < used:
+                    return at
+                at = following
+        return line.span.end
 
     def holds(self, row: int, cell: int) -> bool:
         """Whether a character of the text is painted there."""
         if not 0 <= row < len(self.lines):
             return False
         line = self.lines[row]
-        return line.indent <= cell < line.indent + cells(line.span.of(self.text))
+        used = line.indent
+        for span, shown in self.stretches(line):
+            start, used = used, used + cells(span.of(self.text) if shown is None else shown)
+            if start <= cell < used:
+                return len(span) > 0
+        return False
 
     def text_row(self, row: int, step: int) -> int:
         """The line with text `step` such lines below (above, if negative), as far as there are any."""
@@ -115,42 +159,45 @@ class Layout:
         return self._rows[min(max(index, 0), len(self._rows) - 1)] if self._rows else 0
 
 
-def cells(text: str) -> int:
-    """How many cells a terminal needs for safe text; a tab or newline is painted as one."""
-    if text.isascii():
-        return len(text)
-    return cell_len(text) + text.count("\n") + text.count("\t")
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
-def lay_out(piece: Piece, width: int, measure: int = MEASURE) -> Layout:
-    """Lay an article out in a pane of `width` cells, its measure centred where there is room."""
+def lay_out(piece: Piece, width: int, measure: int = MEASURE, dates: bool = False) -> Layout:
+    """Lay an article out in a pane of `width` cells, its measure centred where there is room.
+
+    With `dates`, what dated expressions stand for is shown behind them; no offset of the text changes.
+    """
     room = max(1, min(measure, width - GUTTER - 1))
     gutter = GUTTER if width > GUTTER + 1 else 0
     margin = max(gutter, (width - room) // 2)
     text = safe(piece.article.text)
-    return Layout(text, tuple(_lines(piece, text, room)), room, margin)
+    glosses = reading_glosses.dates(piece, room // 2) if dates else Glosses()
+    return Layout(text, tuple(_lines(piece, text, room, glosses)), room, margin)
 
 
-def _lines(piece: Piece, text: str, width: int) -> Iterator[Line]:
+def _lines(piece: Piece, text: str, width: int, glosses: Glosses) -> Iterator[Line]:
     blocks = _shown(piece.article.blocks)
     start = blocks[0].span.start if blocks else 0
     if added := reading_head.title(piece):
         yield from _added(*added, width, start)
     elif blocks and blocks[0].kind is PartKind.TITLE:
-        yield from _block(text, blocks[0], width)
+        yield from _block(text, blocks[0], width, glosses)
         start, blocks = blocks[0].span.end, blocks[1:]
     for line, layer in reading_head.sources(piece):
         yield from _added(line, layer, width, start)
-    before: PartKind | None = None
+    set_in = insets(text, blocks)
+    before: Part | None = None
     for part in blocks:
-        if not _close_together(before, part.kind):
+        if not close_together(text, before, part):
             yield Line(Span(part.span.start, part.span.start))
+        inset = set_in.get(part.span.start, 0)
         first, *others = ungluing.parts(text, part, piece.analysis.sentences)
-        yield from _block(text, Part(part.kind, first), width)
+        yield from _block(text, Part(part.kind, first), width, glosses, inset)
         for span in others:
             yield Line(Span(span.start, span.start))
-            yield from _block(text, Part(part.kind, span), width)
-        before = part.kind
+            yield from _block(text, Part(part.kind, span), width, glosses, inset)
+        before = part
 
 
 def _shown(blocks: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -164,81 +211,18 @@ def _shown(blocks: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(part for part in blocks[hidden:] if part.span.end > part.span.start)
 
 
-def _close_together(before: PartKind | None, kind: PartKind) -> bool:
-    """Whether no blank line parts two blocks: under a heading, between bullets, in boilerplate."""
-    if before is PartKind.HEADING:
-        return kind is not PartKind.HEADING
-    return before is kind and kind in (PartKind.BULLET, PartKind.BOILERPLATE)
-
-
 def _added(line: str, layer: str, width: int, at: int) -> Iterator[Line]:
     line = safe_line(line)
     for span, _ in wrapped(line, Span(0, len(line)), width):
         yield Line(Span(at, at), 0, layer, span.of(line))
 
 
-def _block(text: str, part: Part, width: int) -> Iterator[Line]:
+def _block(text: str, part: Part, width: int, glosses: Glosses, inset: int = 0) -> Iterator[Line]:
     layer = _LAYERS.get(part.kind, "")
-    hang, added = 0, ""
-    if part.kind is PartKind.BULLET and width > 10:
-        marker = _BULLET.match(text, part.span.start, part.span.end)
-        added = "" if marker else _DROPPED_MARK
-        hang = cells(marker[0] if marker else added)
-    first = len(added)
-    for piece in _pieces(text, part):
-        for span, indent in wrapped(text, piece, width, first, hang):
-            yield Line(span, indent, layer, added)
-            added, first = "", hang
-
-
-def _pieces(text: str, part: Part) -> Iterator[Span]:
-    """Paragraphs are one piece; what has lines of its own (titles, boilerplate) keeps them."""
-    span = part.span.trimmed(text)
-    if part.kind in (PartKind.PARAGRAPH, PartKind.BULLET, PartKind.HEADING):
-        yield span
-        return
-    at = span.start
-    for line in span.of(text).split("\n"):
-        yield Span(at, at + len(line)).trimmed(text)
-        at += len(line) + 1
-
-
-def wrapped(text: str, span: Span, width: int, first: int = 0, hang: int = 0) -> Iterator[tuple[Span, int]]:
-    """Break a span into lines of at most `width` cells: each line's code points and its indent.
-
-    Args:
-        text: safe text.
-        span: what to break; white space inside it is where lines end.
-        width: cells of a line, indent included.
-        first: indent of the first line.
-        hang: indent of the others.
-    """
-    start = end = used = -1
-    indent = first
-    for left, right, need in _units(text, span, width - max(first, hang)):
-        gap = cells(text[end:left]) if start >= 0 else 0
-        if start >= 0 and used + gap + need > width:
-            yield Span(start, end), indent
-            start, indent, gap = -1, hang, 0
-        if start < 0:
-            start, used = left, indent
-        used += gap + need
-        end = right
-    if start >= 0:
-        yield Span(start, end), indent
-
-
-def _units(text: str, span: Span, room: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and cells of what stays together: words, and the graphemes of a word longer than a line."""
-    for match in _WORD.finditer(text, span.start, span.end):
-        start, end = match.span()
-        if not is_boundary(text, start):  # a mark on the white space before it
-            start = snapped(text, start)
-        need = cells(text[start:end])
-        if need <= room:
-            yield start, end, need
-            continue
-        while start < end:
-            following = min(next_grapheme(text, start), end)
-            yield start, following, cells(text[start:following])
-            start = following
+    stands = shape(text, part, width, inset)
+    first, added = stands.first, stands.added
+    for piece in stands.pieces:
+        extra = glosses.extra if glosses.extra(piece.start, piece.end) else None
+        for span, indent in wrapped(text, piece, width, first, stands.hang, extra):
+            yield Line(span, indent, layer, added, glosses.between(span.start, span.end) if extra else ())
+            added, first = "", stands.first if len(stands.pieces) > 1 else stands.hang

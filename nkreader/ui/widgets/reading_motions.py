@@ -11,6 +11,7 @@ from nkreader.model import motions
 from nkreader.model.entities import Mention
 from nkreader.model.highlights import Highlight
 from nkreader.model.spans import Span
+from nkreader.ui.commands import key
 from nkreader.ui.messages import Told
 from nkreader.ui.widgets.selecting_motions import SelectingMotions
 
@@ -231,7 +232,7 @@ class ReadingMotions(SelectingMotions):
         if highlight is not None:
             self._move(highlight.anchor.span)
         else:
-            nothing = "Nothing is highlighted in this article: m marks the sentence."
+            nothing = f"Nothing is highlighted in this article: {key('reader.mark-sentence')} marks the sentence."
             self._tell_end(self.marks.highlights.items, step, "highlight", nothing)
 
     def _tell_end(self, found: Sequence[object], step: int, what: str, nothing: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from rich.segment import Segment
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -9,9 +11,10 @@ from textual.strip import Strip
 
 from nkreader.model.motions import next_grapheme
 from nkreader.model.spans import Span
+from nkreader.ui.few_colours import WITHOUT
 from nkreader.ui.painting import BAR, CURSOR_MARK, NOTE_BAR, Palette, content_line
 from nkreader.ui.widgets.reading_layers import Layers
-from nkreader.ui.widgets.reading_layout import GUTTER, Layout, Line
+from nkreader.ui.widgets.reading_layout import GUTTER, Layout, Line, Stretch
 
 _OUTSIDE = -1_000_000
 """Column, in document coordinates, of what is painted left of or instead of the text."""
@@ -66,9 +69,19 @@ class ReadingPage(ScrollView, inherit_bindings=False):
         for span in spans:
             if span is not None:
                 rows = self._page.rows(span)
-                for row in rows:
+                for row in rows if len(rows) < len(self._strips) else [row for row in self._strips if row in rows]:
                     self._strips.pop(row, None)
-                self.refresh_lines(rows.start, len(rows))
+                first, last = max(rows.start, self.top_row), min(rows.stop, self.top_row + self.page_height)
+                if first < last:
+                    self.refresh_lines(first, last - first)
+
+    def touch_change(self, old: Span | None, new: Span | None) -> None:
+        """Paint anew what only one of two spans holds: of a long selection whose end moves, a line or two."""
+        if old is None or new is None or not old.overlaps(new):
+            self.touch(old, new)
+            return
+        ends = ((old.start, new.start), (old.end, new.end))
+        self.touch(*(Span(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]))
 
     def touch_all(self) -> None:
         """Paint everything anew."""
@@ -89,7 +102,8 @@ class ReadingPage(ScrollView, inherit_bindings=False):
     def palette(self) -> Palette:
         """The colours of the present theme."""
         if self._palette is None:
-            self._palette = Palette(self.app.stylesheet.parse_style, self.visual_style)
+            instead = WITHOUT if self.app.no_color else {}
+            self._palette = Palette(self.app.stylesheet.parse_style, self.visual_style, instead)
         return self._palette
 
     def render_line(self, y: int) -> Strip:
@@ -120,12 +134,34 @@ class ReadingPage(ScrollView, inherit_bindings=False):
         palette, text = self.palette, self._page.text
         layers = list(self.marks.on(line))
         left = self._margin(line)
-        painted = palette.paint(text, line.span, layers).render_segments(palette.base)
-        strip = Strip([*left, *painted]).apply_offsets(-sum(len(part.text) for part in left), line.span.start)
+        before = -sum(len(part.text) for part in left)
+        stretches = list(self._page.stretches(line))
+        if len(stretches) == 1:  # nothing but the text, as in most lines
+            painted = palette.paint(text, line.span, layers).render_segments(palette.base)
+            strip = Strip([*left, *painted]).apply_offsets(before, line.span.start)
+        else:
+            parts = [part for stretch in stretches for part in self._parts(line, stretch, layers)]
+            strip = Strip.join([Strip(left).apply_offsets(before, line.span.start), *parts])
         caret = self.marks.caret
         if caret is not None and not len(caret) and caret.start == line.span.end:
             strip = Strip.join([strip, Strip([Segment(" ", palette.style("caret").rich_style)])])
         return strip
+
+    def _parts(self, line: Line, stretch: Stretch, layers: Sequence[tuple[Span, str]]) -> Iterator[Strip]:
+        """A stretch of a line, painted.
+
+        What is shown and is not in the text, a gloss in its own style, other signs in that of what they replace, comes
+        sign by sign: a mouse that drags over it stays at its place.
+        """
+        (span, shown), palette = stretch, self.palette
+        x, y = span.start - line.span.start, line.span.start
+        if shown is None:
+            yield Strip(palette.paint(self.page_text, span, layers).render_segments(palette.base)).apply_offsets(x, y)
+            return
+        here = [layer for place, layer in layers if place.overlaps(span)] if len(span) else ["gloss"]
+        for segment in content_line(shown, palette.style(*here)).render_segments(palette.base):
+            for sign in segment.text:
+                yield Strip([Segment(sign, segment.style)]).apply_offsets(x, y)
 
     def _margin(self, line: Line) -> list[Segment]:
         assert self._page is not None

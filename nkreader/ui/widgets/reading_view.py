@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import var
 
+from nkreader.model.entities import EntityKind
 from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
 from nkreader.ui.widgets.reading_head import hidden
@@ -28,6 +30,8 @@ class _Top:
     page: Layout | None = None
     row: int = 0
     offset: int = 0
+    below: int = 0
+    """Lines from the one that shows the code point down to the first in view: a blank line is above its paragraph."""
 
 
 class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
@@ -35,6 +39,16 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
 
     measure: var[int] = var(MEASURE, init=False)
     """Cells of a line of text, as far as the pane is wide enough."""
+    dates: var[bool] = var(False, init=False)
+    """Whether what dated expressions stand for is shown behind them."""
+    hidden_kinds: var[frozenset[EntityKind]] = var(frozenset(), init=False)
+    """Kinds whose names are read as plain text."""
+
+    @dataclass
+    class Shown(Message, namespace="reader"):
+        """Another article is in the pane, or none."""
+
+        piece: Piece | None
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's
         super().__init__(id=id, classes=classes)
@@ -43,10 +57,12 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
         self.paragraphs: tuple[Span, ...] = ()
         """Its blocks, without crawl header and front matter."""
         self._piece: Piece | None = None
-        self._layouts: dict[tuple[int, int], Layout] = {}
+        self._layouts: dict[tuple[int, int, bool], Layout] = {}
         self._top = _Top()
         self._height = 0
         """Lines in view when the page was last laid out."""
+        self._width = 0
+        """Cells of the pane then."""
         self._laying_out = False
         self._wanted: Span | None = None
         """What to scroll to as soon as the width is known."""
@@ -97,13 +113,14 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
         self._piece = piece
         self._layouts.clear()
         self._page = None
-        self.marks = Layers.of(piece) if piece else Layers()
+        self.marks = Layers.of(piece, self.hidden_kinds) if piece else Layers()
         blocks = piece.article.blocks if piece else ()
         self.paragraphs = tuple(part.span for part in blocks if not hidden(part.kind))
         self.sentences = (piece.analysis.sentences if piece else ()) or self.paragraphs
         self._top = _Top()
         self._wanted = at
         self._lay_out()
+        self.post_message(self.Shown(piece))
 
     def _lay_out(self) -> None:
         """Bring the page to the present width; the line at the top stays there."""
@@ -115,29 +132,39 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
             self.virtual_size = Size(width, 1)
             self.refresh()
             return
-        key = (width, self.measure)
+        key = (width, self.measure, self.dates)
         if key not in self._layouts:
             if len(self._layouts) >= _KEPT:
                 self._layouts.clear()
-            self._layouts[key] = lay_out(self._piece, width, self.measure)
+            self._layouts[key] = lay_out(self._piece, width, self.measure, self.dates)
         focus = self.marks.caret or self.marks.sentence
         if focus is not None and not self._in_view(focus, self._height):
             focus = None
+        resting = self._page is not None and self._width == width and self.marks.caret is None
         self._page = page = self._layouts[key]
+        self._width = width
         self._height = self.page_height
         self._laying_out = True
         self.virtual_size = Size(width, len(page.lines))
         self.scroll_to(y=self._top.row if self._top.page is page else self._top_row(page), animate=False)
         if focus is not None and not self.in_view(focus):
-            self.reveal(focus)
+            if resting:  # only the height is another, or what stands between the words: the page stays
+                self.scrolled(False)
+            else:
+                self.reveal(focus)
         self._laying_out = False
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.reveal(wanted)
         self.refresh()
 
+    def lay_out_anew(self) -> None:
+        """What stands above the text is written in another way."""
+        self._layouts.clear()
+        self._lay_out()
+
     def _top_row(self, page: Layout) -> int:
-        return page.row_of(self._top.offset) if self._top.row else 0
+        return max(0, page.row_of(self._top.offset) + self._top.below) if self._top.row else 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out for the new width and keep the cursor in view."""
@@ -147,12 +174,23 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
         """Lay the text out anew."""
         self._lay_out()
 
+    def watch_dates(self) -> None:
+        """Lay the text out anew, the first line in view where it was."""
+        self._lay_out()
+
+    def watch_hidden_kinds(self) -> None:
+        """Paint the names of other kinds; nothing moves."""
+        if self._piece is not None:
+            self.marks.set_names(self._piece.analysis.mentions, self.hidden_kinds)
+            self.touch_all()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember where the reader scrolled to."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value) and not self._laying_out and self._page is not None:
             row = min(self.top_row, len(self._page.lines) - 1)
-            self._top = _Top(self._page, row, self._page.lines[row].span.start)
+            offset = self._page.lines[row].span.start
+            self._top = _Top(self._page, row, offset, row - self._page.row_of(offset))
             self.scrolled(new_value > old_value)
 
     def scrolled(self, down: bool) -> None:

@@ -13,12 +13,12 @@ from textual.message import Message
 from nkreader.model.headline import Headline
 from nkreader.model.links import Link
 from nkreader.model.sanitise import safe_line
-from nkreader.model.timeline import date_label
 from nkreader.ui.commands import Where, bindings
+from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
-from nkreader.ui.widgets.timeline import RELATED, SAME_EVENT
+from nkreader.ui.widgets.timeline_rows import RELATED, SAME_EVENT
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 _LINES = 2
@@ -56,6 +56,8 @@ class RelatedPane(VirtualList[Relation]):
         & > .list--sign { color: $primary; }
     }
     """
+
+    CLICKS: ClassVar[int] = 1
 
     @dataclass
     class Followed(Message):

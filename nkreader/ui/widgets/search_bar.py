@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
-from textual import events, on
+from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from nkreader.model.sanitise import safe_line
-from nkreader.ui.commands import Where, bindings
+from nkreader.model.query import Role
+from nkreader.model.spans import Span
+from nkreader.model.typed import Completion
+from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
+from nkreader.ui.widgets.completing import Completing, CompletionList
+from nkreader.ui.widgets.query_colours import Meaning, QueryHighlighter, painted
+from nkreader.ui.widgets.query_input import QueryInput
 
 PAUSE = 0.08
 """Seconds without a key before what is typed is searched."""
@@ -28,50 +34,6 @@ class Scope(StrEnum):
 
     LIBRARY = "/"
     ARTICLE = "in this article"
-
-
-class QueryInput(Input):
-    """Where the query is typed. Whatever is typed or pasted, only printable text stands in it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.PROMPT)]
-
-    @dataclass
-    class Ended(Message):
-        """The prompt was closed."""
-
-        kept: bool
-
-    @dataclass
-    class Moved(Message):
-        """To another result, without leaving the prompt."""
-
-        step: int
-
-    def validate_value(self, value: str) -> str:
-        """One character for one, so that the cursor stays right."""
-        return safe_line(value)
-
-    def action_keep(self) -> None:
-        """Keep the results."""
-        self.post_message(self.Ended(True))
-
-    def action_clear(self) -> None:
-        """Clear the search."""
-        self.post_message(self.Ended(False))
-
-    def action_results_down(self) -> None:
-        """The next result."""
-        self.post_message(self.Moved(1))
-
-    def action_results_up(self) -> None:
-        """The result before."""
-        self.post_message(self.Moved(-1))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A query is one line: what is pasted becomes one."""
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(" ".join(safe_line(event.text).split()))
 
 
 class SearchBar(Horizontal):
@@ -86,7 +48,7 @@ class SearchBar(Horizontal):
         & > #search-label { width: auto; max-width: 50%; height: 1; margin-right: 1; color: $accent; text-style: bold; }
         & > QueryInput { width: 1fr; display: none; background: $panel; }
         & > QueryInput:focus { background-tint: $foreground 0%; }
-        & > #search-kept { width: 1fr; height: 1; }
+        & > #search-kept { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & > #search-count { width: auto; max-width: 60%; height: 1; color: $dim; }
         &.-typing > QueryInput { display: block; }
         &.-typing > #search-kept { display: none; }
@@ -97,6 +59,7 @@ class SearchBar(Horizontal):
     kept = query_one("#search-kept", Static)
     counter = query_one("#search-count", Static)
     prompt = query_one(QueryInput)
+    ways = query_one(CompletionList)
 
     @dataclass
     class Typed(Message):
@@ -104,6 +67,16 @@ class SearchBar(Horizontal):
 
         text: str
         scope: Scope
+
+    @dataclass
+    class Begun(Message):
+        """What is begun at the cursor may be completed."""
+
+        text: str
+        cursor: int
+        scope: Scope
+        wanted: bool
+        """Tab was pressed."""
 
     @dataclass
     class Kept(Message):
@@ -132,18 +105,34 @@ class SearchBar(Horizontal):
         self._kept_text = ""
         self._count = ""
         self._timer: Timer | None = None
+        self.meaning: Meaning = lambda query: ((Span(0, len(query)), Role.WORD),)
+        """What the stretches of a query mean; the screen has it from the parser."""
+        self.completing = Completing()
+        self._step = 0
+        """What Tab waits for: the next completion, or the one before."""
+        self.earlier: Sequence[str] = ()
+        """Earlier searches, the latest first."""
+        self._walked = -1
+        """Which of them stands in the prompt."""
 
     def compose(self) -> ComposeResult:
-        """Label, prompt or kept query, count."""
+        """Label, prompt or kept query, count; over the page what may stand in the prompt next."""
+        highlighter = QueryHighlighter(lambda query: self.meaning(query), self.app.stylesheet.parse_style)
         yield Static("nkreader", id="search-label", markup=False)
-        yield QueryInput(compact=True, select_on_focus=False)
+        yield QueryInput(compact=True, select_on_focus=False, highlighter=highlighter)
         yield Static("", id="search-kept", markup=False)
         yield Static("", id="search-count", markup=False)
+        yield CompletionList()
 
     @property
     def typing(self) -> bool:
         """Whether the prompt is open."""
         return self.has_class("-typing")
+
+    def on_click(self) -> None:
+        """A click on the line searches the library."""
+        if not self.typing:
+            self.call_later(self.run_action, "screen.search_library")
 
     def open(self, scope: Scope, text: str = "") -> None:
         """Open the prompt."""
@@ -153,6 +142,8 @@ class SearchBar(Horizontal):
         with self.prompt.prevent(Input.Changed):
             self.prompt.value = text
         self.prompt.cursor_position = len(self.prompt.value)
+        self._forget_ways()
+        self._walked = -1
         self.count("")
         self.screen.set_focus(self.prompt)
 
@@ -170,12 +161,13 @@ class SearchBar(Horizontal):
 
     def _rest(self) -> None:
         self.label.update(content_line(self._library))
-        self.kept.update(content_line(f"/ {self._kept_text}" if self._kept_text else ""))
+        self.kept.update(Content("/ ") + painted(self._kept_text, self.meaning) if self._kept_text else "")
         self.counter.update(content_line(self._count))
 
     def close(self) -> None:
         """Close the prompt."""
         self._stop_timer()
+        self._forget_ways()
         self.remove_class("-typing")
         self._rest()
 
@@ -187,12 +179,61 @@ class SearchBar(Horizontal):
     @on(Input.Changed)
     def _wait(self, message: Input.Changed) -> None:
         message.stop()
+        if not self.completing.standing(message.value):
+            self._forget_ways()
+        if 0 <= self._walked < len(self.earlier) and message.value != self.earlier[self._walked]:
+            self._walked = -1
         self._stop_timer()
         self._timer = self.set_timer(PAUSE, self._tell)
 
     def _tell(self) -> None:
         self._timer = None
         self.post_message(self.Typed(self.prompt.value, self.scope))
+        if not self.completing.standing(self.prompt.value):
+            self._ask(wanted=False)
+
+    def _ask(self, wanted: bool) -> None:
+        self.post_message(self.Begun(self.prompt.value, self.prompt.cursor_position, self.scope, wanted))
+
+    @on(QueryInput.Completed)
+    def _complete(self, message: QueryInput.Completed) -> None:
+        message.stop()
+        if self.completing.answers(self.prompt.value, self.prompt.cursor_position):
+            self._take(message.step)
+        else:
+            self._step = message.step
+            self._ask(wanted=True)
+
+    def offer(self, line: str, cursor: int, offered: Sequence[Completion], wanted: bool) -> None:
+        """What was found for the line; of no use any more if another stands there."""
+        if not self.typing or (line, cursor) != (self.prompt.value, self.prompt.cursor_position):
+            return
+        self.completing.offer(line, cursor, offered, wanted)
+        if wanted and self._step:
+            self._take(self._step)
+        self._show_ways()
+
+    def _take(self, step: int) -> None:
+        self._step = 0
+        taken = self.completing.take(step)
+        if taken is None:
+            self.post_message(Told("Nothing to complete here."))
+            return
+        self.prompt.value, self.prompt.cursor_position = taken
+        if len(self.completing.offered) == 1:  # Tab now completes what comes next
+            self.completing.forget()
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        offered = self.completing.offered
+        start = offered[0].span.start if offered else 0
+        column = self.prompt.region.x + cell_len(self.prompt.value[:start]) - self.prompt.scroll_offset.x
+        self.ways.show(self.completing, column)
+
+    def _forget_ways(self) -> None:
+        self._step = 0
+        self.completing.forget()
+        self.ways.show(self.completing, 0)
 
     @on(QueryInput.Ended)
     def _end(self, message: QueryInput.Ended) -> None:
@@ -207,4 +248,23 @@ class SearchBar(Horizontal):
     @on(QueryInput.Moved)
     def _move(self, message: QueryInput.Moved) -> None:
         message.stop()
-        self.post_message(self.ResultMoved(message.step, self.scope))
+        walking = self._walked >= 0 or (message.step < 0 and not self.prompt.value)
+        if walking and self.scope is Scope.LIBRARY:
+            self._walk(message.step)
+        else:
+            self.post_message(self.ResultMoved(message.step, self.scope))
+
+    def _walk(self, step: int) -> None:
+        """To an earlier search, or back to a later one and at last to the empty prompt."""
+        at = self._walked - step
+        if at >= len(self.earlier):
+            self.post_message(Told("No earlier search." if self.earlier else "No search was kept yet."))
+            return
+        self._walked = at
+        self.prompt.value = self.earlier[at] if at >= 0 else ""
+        self.prompt.cursor_position = len(self.prompt.value)
+
+    def replace(self, text: str) -> None:
+        """Let another query stand in the prompt, as if it had been typed."""
+        self.prompt.value = text
+        self.prompt.cursor_position = len(text)

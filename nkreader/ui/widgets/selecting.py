@@ -114,7 +114,8 @@ class Selecting(ReadingView):
         old = self.marks.selection, self.marks.caret
         self.marks.selection = self.selected_span()
         self.marks.caret = self.caret_at(self._moving) if self.selecting and self._page else None
-        self.touch(*old, self.marks.selection, self.marks.caret)
+        self.touch_change(old[0], self.marks.selection)
+        self.touch(old[1], self.marks.caret)
 
     def add_digit(self, digit: int) -> bool:
         """Make a digit part of the count before a motion; False for a 0 that begins none."""

@@ -64,6 +64,14 @@ class SelectingMotions(Selecting):
         """To the beginning of the paragraph, then of the one before."""
         self._to(lambda at: _back(self.paragraphs, at))
 
+    def action_extend_first(self) -> None:
+        """To the beginning of what is shown."""
+        self._to(lambda at: self._page.extent.start if self._page else None)
+
+    def action_extend_last(self) -> None:
+        """To the end of what is shown."""
+        self._to(lambda at: self._page.extent.end if self._page else None)
+
     def action_swap_ends(self) -> None:
         """Let the keys move the other end."""
         self._fixed, self._moving = self._moving, self._fixed

@@ -1,8 +1,7 @@
-"""The side timeline: every piece at its date, month by month, with the open one marked and followed."""
+"""The side timeline: every piece at its date, with the open one marked and followed, at three scales."""
 
 from __future__ import annotations
 
-from calendar import month_abbr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,19 +10,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
+from nkreader.model.axis import Entry, Gap, Head, Row, Scale, Slot, Timeline
 from nkreader.model.headline import Headline
 from nkreader.model.links import Link
-from nkreader.model.timeline import Entry, Gap, Month, Row, Timeline, Undated, date_label, timeline
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
-from nkreader.ui.widgets.row_lines import fitted, lines_needed
+from nkreader.ui.widgets import timeline_rows
+from nkreader.ui.widgets.row_lines import fitted
+from nkreader.ui.widgets.timeline_rows import LINES, OPEN, PLAIN, RELATED, SAME_EVENT, Laid
 from nkreader.ui.widgets.virtual_list import VirtualList
-
-DENSITY = "▁▂▃▄▅▆▇█"
-OPEN, SAME_EVENT, RELATED, PLAIN = "●", "◆", "◇", "·"
-_LINES = 2
-"""Lines for a title."""
 
 
 class TimelinePane(VirtualList[Row]):
@@ -37,14 +33,18 @@ class TimelinePane(VirtualList[Row]):
         & > .list--density { color: $primary; }
         & > .list--likely { color: $date-likely; }
         & > .list--open { color: $accent; text-style: bold; }
+        &.-foot { border-bottom: solid $panel; border-subtitle-color: $dim; border-subtitle-background: $background; }
     }
     """
 
     HELP = (
-        "All articles at their day, month by month; time runs downwards. `●` is open, `◆` reports the same event, "
-        "`◇` is related to it. `▁▂▃` beside a month tells how many pieces it holds. `≈` marks a likely day, `12–18` "
-        "one of these days, `31–` that day or later. `Tab` goes on to the related pieces below."
+        "The articles at their day, month by month; time runs downwards. `●` is open, `◆` reports the same event, "
+        "`◇` is related to it, `×3` are three pieces on one event. The heavy line beside a month and the blocks "
+        "`▁▂▃` behind a day tell how many pieces they hold. `≈` marks a likely or borrowed day, `12–18` one of these "
+        "days; a date that is no day stands above the title. What has no place in time stands at the end. `+` and `-` "
+        "go from years to months to days. `Tab` goes on to the related pieces below."
     )
+    CLICKS: ClassVar[int] = 1
 
     @dataclass
     class Jumped(Message):
@@ -54,87 +54,142 @@ class TimelinePane(VirtualList[Row]):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._timeline: Timeline = timeline(())
+        self.scale = Scale.DAYS
+        self._timeline = Timeline()
+        self._laid: Laid | None = None
         self._open: str | None = None
         self._links: Mapping[str, Link] = {}
+        self._marked: Mapping[Slot, str] = {}
+        """The signs of bars that hold the open piece or one related to it."""
+        self._newer: dict[str, Headline] = {}
+        """Pieces whose marks changed since the timeline was laid out."""
+        self._kept: str | None = None
+        """The piece for which the cursor stands at a bar."""
 
     @property
     def shown(self) -> Timeline:
         """What is drawn."""
         return self._timeline
 
-    def show(self, shown: Timeline) -> None:
+    def show(self, shown: Timeline, measured: Laid | None = None) -> None:
         """Draw another timeline; the cursor stays on its piece, or on the open one."""
-        here = self.article or self._open
-        self._timeline = shown
-        self.set_rows(shown.rows, shown.places.get(here, 0) if here else 0, resting=True)
+        here = self.piece or self._open
+        self._timeline, self._laid, self._newer = shown, measured, {}
+        if self.scale is not Scale.DAYS:
+            self._kept = here
+        self._mark_bars()
+        self.set_rows(shown.at(self.scale), shown.place(here, self.scale) or 0, resting=True)
 
     def follow(self, article: str | None, links: Sequence[Link] = ()) -> None:
         """Mark the open piece and those related to it, and bring the open one into sight."""
-        self._open, self._links = article, {link.id: link for link in links}
-        self.repaint()
-        place = self._timeline.places.get(article) if article else None
+        self._open = article
+        self.link(links)
+        place = self._timeline.place(article, self.scale)
         if place is not None:
+            self._kept = article
             self.go_to(place)
 
     def link(self, links: Sequence[Link]) -> None:
         """Mark the pieces related to the open one."""
         self._links = {link.id: link for link in links}
+        self._mark_bars()
         self.repaint()
+
+    def update(self, headline: Headline) -> None:
+        """A piece's marks changed."""
+        if headline.id in self._timeline.places:
+            self._newer[headline.id] = headline
+            self.repaint()
+
+    def _mark_bars(self) -> None:
+        if self.scale is Scale.DAYS:
+            return
+        rows, found = self._timeline.at(self.scale), dict[Slot, str]()
+        for article in [*self._links, *([self._open] if self._open else [])]:
+            place, sign = self._timeline.place(article, self.scale), self._sign([article])
+            head = rows[place] if place is not None else None
+            if isinstance(head, Head) and (found.get(head.slot) != SAME_EVENT or sign != RELATED):
+                found[head.slot] = sign
+        self._marked = found
 
     @property
     def article(self) -> str | None:
-        """Id of the piece at the cursor."""
+        """Id of the piece at the cursor; None at a bar."""
         return self.row.headlines[0].id if isinstance(self.row, Entry) else None
 
+    @property
+    def piece(self) -> str | None:
+        """Id of the piece for which the cursor stands where it is: at a bar the one it came from, or its first."""
+        if self.scale is Scale.DAYS or self.row is None:
+            return self.article
+        if self._kept is not None and self._timeline.place(self._kept, self.scale) == self.cursor:
+            return self._kept
+        return self._timeline.first(self.cursor, self.scale)
+
+    def zoom(self, step: int) -> None:
+        """Nearer or wider; the piece at the cursor stays where it is on the screen."""
+        scale = self.scale + step
+        if scale not in tuple(Scale):
+            self.post_message(Told("Nothing is nearer than days." if step > 0 else "Nothing is wider than years."))
+            return
+        here = self.piece
+        self.scale, self._kept = Scale(scale), here
+        self._mark_bars()
+        self.set_rows(self._timeline.at(self.scale), self._timeline.place(here, self.scale) or 0)
+        self.post_message(Told(f"The timeline by {self.scale.name.lower()}."))
+
     def choosable(self, row: Row) -> bool:
-        """Only pieces, not the headings."""
-        return isinstance(row, Entry)
+        """Pieces; at coarser scales their bars."""
+        return isinstance(row, Entry) or (isinstance(row, Head) and self.scale is not Scale.DAYS)
+
+    def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int]:
+        """Titles take the lines they need, up to two."""
+        if self.scale is not Scale.DAYS:
+            return 1
+        known = self._laid
+        if known is None or known.width != width or known.timeline is not self._timeline:
+            known = self._laid = timeline_rows.laid(self._timeline, width)
+        return known.heights
 
     def draw_row(self, row: Row, width: int) -> Sequence[Content]:
-        """A heading or a piece."""
-        if isinstance(row, Month):
-            return [self._month(row, width)]
+        """A heading, a bar or a piece."""
+        if isinstance(row, Head):
+            return [self._head(row, width)]
         if isinstance(row, Gap):
-            months = "1 month" if row.months == 1 else f"{row.months} months"
-            return [Content(f"     ┊ {months}: no pieces").stylize(self.part("dim"))]
-        if isinstance(row, Undated):
-            return [Content(f"undated {row.pieces}").stylize(self.part("year"))]
+            return [Content(f"     ┊ {timeline_rows.gap(row)}").stylize(self.part("dim"))]
         return self._entry(row, width)
 
-    def _month(self, row: Month, width: int) -> Content:
-        name = Content(f"{month_abbr[row.month]} {row.year}")
-        name = name.stylize(self.part("year" if row.opens_year else "dim"))
-        density = Content(f" {DENSITY[row.level - 1]}").stylize(self.part("density"))
-        count = Content(f" {row.pieces} ").stylize(self.part("dim"))
-        rule = "─" * max(0, width - name.cell_length - density.cell_length - count.cell_length)
-        return Content.assemble(name, density, count, Content(rule).stylize(self.part("dim")))
-
-    def heights(self, rows: Sequence[Row], width: int) -> Sequence[int]:
-        """Titles take the lines they need, up to two."""
-        return [self._height_of(row, width) if isinstance(row, Entry) else 1 for row in rows]
-
-    def _height_of(self, row: Entry, width: int) -> int:
-        room, before = width - len(_lead(row)) - 2, _before(row)
-        return max(lines_needed(before + item.title, room, _LINES) for item in row.headlines)
+    def _head(self, head: Head, width: int) -> Content:
+        sign = "" if self.scale is Scale.DAYS else f"{self._marked.get(head.slot, ' ')} "
+        name, full, rest, count = timeline_rows.bar(head, self.scale, width - len(sign))
+        return Content.assemble(
+            (sign, self.part("open" if sign.startswith(OPEN) else "density")),
+            (name, self.part("year" if head.opens_year or head.slot.lane else "dim")),
+            (full, self.part("density")),
+            (rest + count, self.part("dim")),
+        )
 
     def _entry(self, row: Entry, width: int) -> list[Content]:
-        sign = self._sign(row.headlines)
+        sign = self._sign([item.id for item in row.headlines])
         style = self.part("open" if sign == OPEN else "dim" if sign == PLAIN else "density")
-        day = Content(_lead(row)).stylize(self.part("likely" if row.likely else "dim"))
-        lead = Content.assemble((sign, style), " ", day)
+        when = self.part("likely" if row.likely else "dim")
+        above, day = timeline_rows.label(row, self._timeline.by), timeline_rows.day(row)
         shown = next((item for item in row.headlines if item.id == self._open), row.headlines[0])
-        title = content_line(shown.title or "(untitled)")
+        before, text = timeline_rows.titled(row, shown.title)
+        title = content_line(text)
         if sign == OPEN:
             title = title.stylize(self.part("open"))
-        elif shown.read:
+        elif self._newer.get(shown.id, shown).read:
             title = title.stylize(self.part("dim"))
-        titled = Content.assemble((_before(row), self.part("density" if row.days else "dim")), title)
-        first, *more = fitted(titled, width - lead.cell_length, _LINES)
-        return [lead + first, *(Content(" " * lead.cell_length) + line for line in more)]
+        lead = Content.assemble((sign, style), (day or " ", when))
+        room = width - lead.cell_length
+        first, *more = fitted(Content.assemble((before, self.part("density")), title), room, LINES)
+        lines = [first, *more]
+        if above:
+            lines.insert(0, Content(above).stylize(when))
+        return [(Content(" " * lead.cell_length) if at else lead) + line for at, line in enumerate(lines)]
 
-    def _sign(self, headlines: Sequence[Headline]) -> str:
-        ids = [headline.id for headline in headlines]
+    def _sign(self, ids: Sequence[str]) -> str:
         if self._open in ids:
             return OPEN
         links = [self._links[article] for article in ids if article in self._links]
@@ -143,52 +198,36 @@ class TimelinePane(VirtualList[Row]):
         return RELATED if links else PLAIN
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
-        """Jump to the piece; in a group, to the one after the open one."""
+        """Jump to the piece, in a group to the one after the open one; at a bar, go nearer."""
         message.stop()
-        if not isinstance(self.row, Entry):
-            return
-        ids = [headline.id for headline in self.row.headlines]
-        after = ids.index(self._open) + 1 if self._open in ids else 0
-        self.post_message(self.Jumped(ids[after % len(ids)]))
+        if isinstance(self.row, Head):
+            self.zoom(1)
+        elif isinstance(self.row, Entry):
+            ids = [headline.id for headline in self.row.headlines]
+            after = ids.index(self._open) + 1 if self._open in ids else 0
+            self.post_message(self.Jumped(ids[after % len(ids)]))
 
     def action_jump(self) -> None:
         """Open the piece at the cursor."""
         self.choose()
 
     def action_month_before(self) -> None:
-        """To the first piece of the month before."""
+        """To the first piece of the month before; at coarser scales, a bar back."""
         self._to_month(-1)
 
     def action_month_after(self) -> None:
-        """To the first piece of the next month."""
+        """To the first piece of the next month; at coarser scales, a bar on."""
         self._to_month(1)
 
     def _to_month(self, step: int) -> None:
-        row = self._timeline.month(self.cursor, step)
+        row = self._timeline.step(self.cursor, self.scale, step)
         if row is not None:
             self.go_to(row)
+            head = self._timeline.at(self.scale)[row - 1 if self.scale is Scale.DAYS else row]
+            said = timeline_rows.told(head, self.scale, self._timeline.by) if isinstance(head, Head) else ""
         else:
-            self.post_message(Told("No later month." if step > 0 else "No earlier month."))
-
-
-def _before(row: Entry) -> str:
-    """What stands before a title: how many pieces, and in the undated lane what is known of the day."""
-    several = f"×{len(row.headlines)} " if len(row.headlines) > 1 else ""
-    when = row.headlines[0].published
-    return f"{date_label(when)} {several}" if row.days is None and when.known else several
-
-
-def _lead(row: Entry) -> str:
-    """The column of days: `≈13 `, `14–20 `, `25– ` into another month, a whole year as `2024 `."""
-    if row.days is None:
-        return ""
-    sign = "≈" if row.likely else " "
-    first, last = row.days.earliest, row.days.latest
-    if first is None or last is None:
-        return f"{sign}{first.day:02}– " if first else f"{sign}–{last.day:02} " if last else ""
-    if first == last:
-        return f"{sign}{first.day:02} "
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{sign}{first.year} "
-    inside = (first.year, first.month) == (last.year, last.month)
-    return f"{sign}{first.day:02}–{last.day:02} " if inside else f"{sign}{first.day:02}– "
+            unit = "year" if self.scale is Scale.YEARS else "month"
+            said = f"No later {unit}." if step > 0 else f"No earlier {unit}."
+            if step > 0 and self.piece and (lane := self._timeline.lane(self.piece)):
+                said = f"No later {unit}: here stands what has no place in time ({lane})."
+        self.post_message(Told(said))

@@ -20,8 +20,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from nkreader.ui.commands import Command, Where, bindings, sequences
-from nkreader.ui.widgets.reading_keys import Keys
+from nkreader.ui.commands import Where, bindings
+from nkreader.ui.keyed import Sequenced
+from nkreader.ui.widgets.list_motions import ListMotions
 from nkreader.ui.widgets.row_lines import RowLines
 
 RowT = TypeVar("RowT")
@@ -45,7 +46,7 @@ class _AtRow(Message):
         return self.list
 
 
-class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+class VirtualList(Sequenced, ListMotions, ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
     """Rows of a few lines each, a cursor among those that can be chosen, and the motions of every pane.
 
     A subclass draws rows in `draw_row`. All text must reach it as sanitised `Content`, never as markup.
@@ -53,7 +54,6 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.PANE)]
-    SEQUENCES: ClassVar[dict[tuple[str, ...], Command]] = sequences(Where.PANE)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--bar", "list--dim", "list--strong"}
     DEFAULT_CSS = """
     VirtualList {
@@ -69,6 +69,9 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
     }
     """
 
+    CLICKS: ClassVar[int] = 2
+    """So many clicks on a row choose it."""
+
     cursor: var[int] = var(-1)
     """Index of the chosen row; -1 in a list without any."""
 
@@ -82,7 +85,7 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
 
     @dataclass
     class Chosen(_AtRow):
-        """Enter or a double click on a row."""
+        """Enter or a click on a row, or two (`CLICKS`)."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -91,7 +94,6 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
         self._width = 0
         """Cells of a line when the rows were laid out."""
         self._strips: LRUCache[tuple[int, int, int, bool, bool], Strip] = LRUCache(KEPT_STRIPS)
-        self._keys = Keys()
 
     @abstractmethod
     def draw_row(self, row: RowT, width: int) -> Sequence[Content]:
@@ -116,12 +118,17 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
         """The lines of each row, or of all of them, where `width` cells are drawn on."""
         return 1
 
+    @property
+    def row_width(self) -> int:
+        """Cells on which a row is drawn, without the bar of the cursor."""
+        return max(1, self.scrollable_content_region.width - 1)
+
     def set_rows(self, rows: Sequence[RowT], cursor: int = 0, resting: bool = False) -> None:
         """Show other rows, the cursor at or near `cursor`, and in sight, unless it was not and all is `resting`."""
         before = self._lines.of(self.cursor).start - self.scroll_offset.y if self.cursor >= 0 else 0
         self._rows = rows
         self._width = self.scrollable_content_region.width
-        self._lines = RowLines(len(rows), self.heights(rows, max(1, self._width - 1)))
+        self._lines = RowLines(len(rows), self.heights(rows, self.row_width))
         self._strips.clear()
         self.virtual_size = Size(1, self._lines.total)
         self.set_reactive(VirtualList.cursor, self._nearest(cursor))
@@ -170,10 +177,6 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
         self.go_to(self.cursor if found is None else found)
         if found is None and rows < 0:
             self.scroll_to(y=0, animate=False, force=True)  # the heading above the first row one can stop at
-
-    @property
-    def _height(self) -> int:
-        return self.scrollable_content_region.height
 
     def _turn(self, lines: int) -> None:
         """Go on by so many lines, at least by one row."""
@@ -239,58 +242,18 @@ class VirtualList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fa
         """The style of the component `list--NAME`, to lay over a row's own."""
         return self.get_visual_style(f"list--{name}", partial=True)
 
-    def on_key(self, event: events.Key) -> None:
-        """Collect the keys of a sequence such as `gg`."""
-        if command := self._keys.press(event.key, self.SEQUENCES):
-            self.call_later(self.run_action, command.action)
-        if command or self._keys.waiting:
-            event.stop()
-
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor; choose with a double click."""
+        """Move the cursor; choose with a double click, or where one is enough."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         index = self._lines.row_at(offset.y + self.scroll_offset.y)
         if index < len(self._rows) and self.choosable(self._rows[index]):
             self.go_to(index)
-            if event.chain == 2:
+            if event.chain == self.CLICKS:
                 self.post_message(self.Chosen(self, index))
 
     def choose(self) -> None:
         """Choose the row at the cursor."""
         if self.row is not None:
             self.post_message(self.Chosen(self, self.cursor))
-
-    def action_down(self) -> None:
-        """One row down."""
-        self._step(1)
-
-    def action_up(self) -> None:
-        """One row up."""
-        self._step(-1)
-
-    def action_first(self) -> None:
-        """To the first row."""
-        self.go_to(0)
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def action_last(self) -> None:
-        """To the last row."""
-        self.go_to(len(self._rows) - 1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._turn(max(1, self._height // 2))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._turn(-max(1, self._height // 2))
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._turn(max(1, self._height - 1))
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._turn(-max(1, self._height - 1))

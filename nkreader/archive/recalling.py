@@ -1,0 +1,104 @@
+"""The part of a library that remembers searches and visits, and helps to write a search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from nkreader.archive import searches
+from nkreader.archive.finding import Finder
+from nkreader.archive.searches import SavedFound, SavedSearch
+from nkreader.archive.store import Store
+from nkreader.model.headline import Headline
+
+if TYPE_CHECKING:
+    from nkreader.archive.suggesting import NameCount
+    from nkreader.model.facets import FacetGroup
+    from nkreader.model.typed import Completion
+
+
+class Recalling:
+    """Saved searches, the last searches, the last visit; completions and facets."""
+
+    _store: Store
+    _finder: Finder
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """All saved searches, by name."""
+        return searches.saved(self._store.connection)
+
+    def saved_found(self) -> tuple[SavedFound, ...]:
+        """The saved searches, each with what it finds now."""
+        db = self._store.connection
+        new = self._finder.search("is:new", 0).ids if searches.last_visit(db) is not None else None
+        found = []
+        for one in searches.saved(db):
+            results = self._finder.search(one.query, 0)
+            fresh = len(results.ids & new) if new is not None else None
+            told = tuple(notice.text for notice in results.notices)
+            found.append(SavedFound(one, results.total, fresh, told))
+        return tuple(found)
+
+    def save_search(self, name: str, query: str) -> SavedSearch | None:
+        """Give a search a name; gives what had it before.
+
+        Raises:
+            LibraryError: if the name or the search is empty, or too long.
+        """
+        return searches.save(self._store, name, query)
+
+    def rename_search(self, name: str, to: str) -> None:
+        """Give a saved search another name.
+
+        Raises:
+            LibraryError: if there is none of that name, or the other name is empty or another search's.
+        """
+        searches.rename(self._store, name, to)
+
+    def forget_search(self, name: str) -> None:
+        """Forget a saved search."""
+        searches.forget(self._store, name)
+
+    def last_searches(self) -> tuple[str, ...]:
+        """The last searches that were kept, the latest first."""
+        return searches.searched(self._store.connection)
+
+    def remember_search(self, query: str) -> None:
+        """Remember a search as the latest."""
+        searches.remember(self._store, query)
+
+    def begin_visit(self) -> None:
+        """The reading room opens."""
+        searches.begin_visit(self._store)
+
+    def end_visit(self) -> None:
+        """The reading room closes."""
+        searches.end_visit(self._store)
+
+    def name_counts(self) -> tuple[NameCount, ...]:
+        """Every name of the library with its aliases, and how many articles have it; for completions."""
+        from nkreader.archive import suggesting
+
+        return suggesting.name_counts(self._store.connection)
+
+    def completions(
+        self, source: str, cursor: int, headlines: Mapping[str, Headline], names: Iterable[NameCount], wanted: bool
+    ) -> tuple[Completion, ...]:
+        """What may stand at the cursor of a query, the likeliest first.
+
+        Args:
+            names: those of `name_counts`, which a caller keeps for as long as nothing comes in.
+            wanted: the reader asked; otherwise words that may just be words are left alone.
+        """
+        from nkreader.archive import suggesting
+
+        return suggesting.completions(self._store.connection, source, cursor, headlines, names, wanted)
+
+    def facets(self, found: Iterable[Headline], go_on: Callable[[], None] = lambda: None) -> tuple[FacetGroup, ...]:
+        """What a search can be narrowed by: outlets, years or months, people, places, with their counts in it.
+
+        `go_on` is called now and then; what it raises ends the work.
+        """
+        from nkreader.archive import faceting
+
+        return faceting.facets(self._store.connection, self._finder, tuple(found), go_on)
