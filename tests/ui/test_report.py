@@ -147,6 +147,8 @@ async def test_nobody_who_has_begun_is_disturbed(
         await pilot.press("R")
         keys = {"key": ("j", "j"), "reader": (), "search": ("slash", "r", "i")}[doing]
         await pilot.press(*keys)
+        if doing == "search":
+            await until(pilot, lambda: main.results, "what is found so far")
         focused = pilot.app.focused
         go_on.set()
         await until(pilot, lambda: main.status.message.endswith(" · :last report"), "the offer")

@@ -165,5 +165,5 @@ async def test_where_nothing_can_be_remembered_it_does_not_come_back_in_this_vis
 
 def test_every_step_names_the_keys_that_hold_now(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said("name").startswith("] goes to the next name")
-    monkeypatch.setattr("nkreader.ui.commands._held", {"reader.next-name": ("ctrl+y",)})
+    monkeypatch.setattr("nkreader.ui.command._held", {"reader.next-name": ("ctrl+y",)})
     assert said("name").startswith("Ctrl+y goes to the next name")
