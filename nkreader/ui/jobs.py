@@ -104,6 +104,17 @@ class Jobs:
             raise GivenUp
         self._no_longer_waiting()
 
+    def linger(self, group: str, generation: int, seconds: float) -> None:
+        """Called at the beginning of work that slows the keys down: the reader may only be passing by.
+
+        Raises:
+            GivenUp: if something else of the group has been asked for since, or the program ends.
+        """
+        self._closing.wait(seconds)
+        self.go_on()
+        if generation != self._generations[group]:
+            raise GivenUp
+
     def waits(self, text: str) -> None:
         """Tell that the calling thread waits for another nkreader; the archive calls this."""
         self._waiting[threading.get_ident()] = text

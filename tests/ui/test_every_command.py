@@ -143,6 +143,7 @@ async def back_to_the_list(pilot: Pilot[None], main: MainScreen) -> None:
     await settled(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", PLACES)
 async def test_every_key_of_a_place_does_what_it_stands_for(
     where: Where, library_folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -52,6 +53,25 @@ class Room(App[None]):
 def _desk(app: App[None]) -> Desk:
     assert isinstance(app.screen, Desk)
     return app.screen
+
+
+async def test_who_only_passes_by_has_nothing_worked_out() -> None:
+    worked: list[int] = []
+
+    def heavy(desk: Desk, seconds: float, generation: int) -> Message:
+        desk.jobs.linger("questions", generation, seconds)
+        worked.append(generation)
+        return Answer(generation)
+
+    app = Room()
+    async with app.run_test() as pilot:
+        desk = _desk(app)
+        for seconds in (0.3, 0.3, 0.01):
+            desk.jobs.read("questions", "ask", partial(heavy, desk, seconds))
+        await until(pilot, lambda: desk.current, "the last answer")
+        await until(pilot, lambda: all(worker.is_finished for worker in app.workers), "all jobs")
+        assert worked == desk.current == [3]
+        assert desk.failed == []
 
 
 async def test_an_answer_overtaken_by_a_newer_question_does_not_count() -> None:

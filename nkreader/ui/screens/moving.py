@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 RESTING = 1.0
 """Seconds after which a place is worth remembering."""
+MANY = 5000
+"""Pieces from which looking for related ones takes long enough to be felt by whoever goes from piece to piece."""
+PASSING = 0.15
+"""Seconds that a piece is read before its related ones are looked for, then."""
 
 
 class Moving(InTime):
@@ -105,6 +109,8 @@ class Moving(InTime):
             return
 
         def work(generation: int) -> Message:
+            if len(self.headlines) > MANY:
+                self.jobs.linger("links", generation, PASSING)
             return LinksFound(generation, article, library.related(article))
 
         self.jobs.read("links", "find related pieces", work)
