@@ -37,6 +37,8 @@ class Corpus:
         from nkreader.search.schema import DATES, bounds_of
 
         self.reader = reader
+        self.near: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        """Spellings that were looked for, by field and word: a query is asked anew with each letter behind them."""
         self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
         names = ["id", "heading", "length", *(bound for name in DATES for bound in bounds_of(name))]
         lent = {leaf.key: leaf.columns for leaf in known}

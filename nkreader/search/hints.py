@@ -17,6 +17,10 @@ SHORTEST = 4
 """Shorter words have too many neighbours to say anything."""
 MOST = 8
 """How many parts and words are looked at."""
+NEAREST = 3
+"""How many spellings are told for a word."""
+REMEMBERED = 1000
+"""Words whose neighbours are kept as long as the index is the same."""
 
 
 def hints(corpus: Corpus, query: Query) -> tuple[Notice, ...]:
@@ -101,16 +105,21 @@ def _spellings(corpus: Corpus, node: Node) -> Iterator[str]:
                         yield f"nearest to {form}: " + ", ".join(f"{other} {count}" for other, count in near)
 
 
-def nearest(corpus: Corpus, field: str, word: str, most: int = 3) -> list[tuple[str, int]]:
+def nearest(corpus: Corpus, field: str, word: str) -> list[tuple[str, int]]:
     """Words of the field one edit away from a word it does not have, with the articles that have them.
 
     An edit is a letter left out, added, replaced or swapped with the next. Most frequent first.
     """
     if len(word) < SHORTEST or not word.isalpha() or corpus.frequency(field, word):
         return []
+    if (known := corpus.near.get((field, word))) is not None:
+        return known
     found = {other: corpus.frequency(field, other) for other in _edits(word)}
     ranked = sorted((-count, other) for other, count in found.items() if count)
-    return [(other, -count) for count, other in ranked[:most]]
+    if len(corpus.near) >= REMEMBERED:
+        corpus.near.clear()
+    corpus.near[field, word] = [(other, -count) for count, other in ranked[:NEAREST]]
+    return corpus.near[field, word]
 
 
 def _edits(word: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,8 @@ from nkreader.model.spans import Span
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 """Any of these begins a phrase, and any ends it."""
-_ENDS = QUOTES + "()"
+_WORD = re.compile(rf"[^\s(){QUOTES}]*")
+_NAME = re.compile(rf"[^\s(){QUOTES}:]*")
 
 
 class Kind(StrEnum):
@@ -64,13 +66,16 @@ def _next(source: str, at: int, glued: bool) -> Lexeme:
     first = not glued or source[at - 1] == "("
     if character == "-" and first and at + 1 < len(source) and not source[at + 1].isspace():
         return Lexeme(Kind.MINUS, "-", Span(at, at + 1))
-    end = at
-    while end < len(source) and not source[end].isspace() and source[end] not in _ENDS:
-        end += 1
-    name, colon, _ = source[at:end].partition(":")
-    if colon and name and all(letter.isalpha() or letter == "_" for letter in name):
-        return Lexeme(Kind.FIELD, name, Span(at, at + len(name) + 1), glued=glued)
+    name = source[at : (end := _end(_NAME, source, at))]
+    if name and source[end : end + 1] == ":" and all(letter.isalpha() or letter == "_" for letter in name):
+        return Lexeme(Kind.FIELD, name, Span(at, end + 1), glued=glued)
+    end = _end(_WORD, source, end)
     return Lexeme(Kind.WORD, source[at:end], Span(at, end), glued=glued)
+
+
+def _end(stretch: re.Pattern[str], source: str, at: int) -> int:
+    found = stretch.match(source, at)
+    return found.end() if found else at
 
 
 def _phrase(source: str, at: int, glued: bool) -> Lexeme:
