@@ -21,12 +21,13 @@ __all__ = ["folder", "run"]
 
 
 def many(tmp_path: Path, count: int) -> Path:
-    """A file of rows that takes some seconds to add."""
+    """A file of rows that takes some seconds to add, each of other words: alike ones are all compared."""
     path = tmp_path / "rows.jsonl"
     with path.open("w") as file:
         for number in range(count):
-            text = f"Harbour notice {number} names the pier at Wonsan and the tug of Nampho. " * 12
-            file.write(json.dumps({"title": f"Notice {number}", "text": text}) + "\n")
+            own = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+            text = f"The {own}quay and the {own}crane stand by the {own}pier, said the {own}pilot. " * 12
+            file.write(json.dumps({"title": f"Of {own}ships", "text": text}) + "\n")
     return path
 
 

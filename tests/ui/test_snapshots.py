@@ -13,6 +13,7 @@ from nkreader import locations
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
 from nkreader.ui.app import NKReader
+from nkreader.ui.widgets.article_rows import Listed
 from tests.ui.conftest import settled, until
 
 Compare = Callable[..., bool]
@@ -78,6 +79,20 @@ def listed(*keys: str) -> Before:
     return before
 
 
+async def unfolded(pilot: Pilot[None]) -> None:
+    """Unfolds the first event of several pieces."""
+    await listed()(pilot)
+    assert isinstance(pilot.app, NKReader)
+    articles = pilot.app.main.articles
+    for _ in range(len(articles.rows)):
+        row = articles.row
+        if isinstance(row, Listed) and row.members:
+            break
+        await pilot.press("j")
+    await pilot.press("f", "j")
+    await settled(pilot)
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
 @pytest.mark.parametrize(
     ("before", "theme"),
@@ -86,6 +101,10 @@ def listed(*keys: str) -> Before:
         pytest.param(opened("Third Hwasong-18", "v", "right_parenthesis"), "paper", id="selecting-light"),
         pytest.param(listed("slash", *"hwasong"), "harbour", id="searching"),
         pytest.param(opened("Third Hwasong-18", "D"), "harbour", id="evidence"),
+        pytest.param(unfolded, "harbour", id="groups"),
+        pytest.param(listed("slash", *"kim", "space", *"hue", "colon", *"red"), "paper", id="notices-light"),
+        pytest.param(opened("Third Hwasong-18", "i", "L"), "paper", id="legend-light"),
+        pytest.param(opened("Third Hwasong-18", "3", "minus"), "estuary", id="timeline"),
     ],
 )
 def test_the_room(snap_compare: Compare, sample: Path, before: Before, theme: str, size: tuple[int, int]) -> None:
