@@ -31,6 +31,8 @@ class Searching(TakingIn):
     _left: Widget | None = None
     """The pane the prompt was opened from."""
     _offset_before = 0
+    _told_of_search = ""
+    """What the status line last told of a search."""
     _said_with = ""
     """What is told with what the search finds, if that needs no telling."""
 
@@ -104,8 +106,16 @@ class Searching(TakingIn):
         self.search_bar.count("1 piece" if total == 1 else f"{total:,} pieces")
         self.tell_library()
         if not message.again:
-            self.say(_spoken(self._notices(message.results)) or (self._said_with if total else "Nothing found."))
+            self._say_of_search(
+                _spoken(self._notices(message.results)) or (self._said_with if total else "Nothing found.")
+            )
         self.results_changed()
+
+    def _say_of_search(self, text: str) -> None:
+        """Tell of a search; where there is nothing to tell, only what was told of another search goes away."""
+        if text or self.status.message == self._told_of_search:
+            self.say(text)
+        self._told_of_search = text
 
     def _notices(self, results: Results) -> Iterator[Notice]:
         """What is told of a search; first how to get on where nothing is found."""
@@ -166,7 +176,7 @@ class Searching(TakingIn):
         )
         if first is not None:
             self.reader.go_to(first.start)
-        self.say(_spoken(message.query.notices) or ("" if count else "Not in this article."))
+        self._say_of_search(_spoken(message.query.notices) or ("" if count else "Not in this article."))
 
     def _forget_matches(self) -> None:
         """Give up the search of the article; the library's matches come back."""
@@ -175,7 +185,7 @@ class Searching(TakingIn):
         piece, query = self.reader.piece, self.results.query if self.results else None
         self.reader.set_matches(matches_in(piece.article.text, query) if piece else ())
         self.tell_library()
-        self.say("")
+        self._say_of_search("")
 
     @on(SearchBar.ResultMoved)
     def _result_moved(self, message: SearchBar.ResultMoved) -> None:
