@@ -208,6 +208,16 @@ async def test_findings_do_not_come_over_what_the_reader_does(doubtful: Path, mo
         assert main.search_bar.typing
 
 
+def test_what_several_findings_say_stands_above_them_once() -> None:
+    found = [Finding("undated", "No day is given.", f"{number:012x}", f"/pieces/{number}.txt") for number in range(3)]
+    choices = finding_choices([*found, Finding("undated", "Only a year.", None, "/pieces/y.txt")], {})
+    assert [[line.plain for line in choice.lines] for choice in choices] == [
+        ["undated · 4"], ["No day is given."], ["  /pieces/0.txt"], ["  /pieces/1.txt"], ["  /pieces/2.txt"],
+        ["Only a year.", "  /pieces/y.txt"],
+    ]  # fmt: skip
+    assert [choice.value for choice in choices] == ["", "", "2:0", "3:1", "4:2", "5:3"]
+
+
 def test_of_many_findings_of_a_kind_the_first_are_listed() -> None:
     found = [Finding("undated", "No day is given.", f"{number:012x}") for number in range(MOST + 30)]
     choices = finding_choices([*found, Finding("skipped file", "too large", None, "/x")], {})
