@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkreader.model.query import NOTHING, Among, And, Node, Not, Notice, Or, Phrase, Query, Term
+from nkreader.model.query import NOTHING, Among, And, During, Kept, Node, Not, Notice, Or, Phrase, Query, Term
 from nkreader.model.spans import Span
 from nkreader.search.analyser import analysed
 from nkreader.search.corpus import Corpus
@@ -84,8 +84,6 @@ def shown(node: Node) -> str:
 
 
 def _shown_other(node: Node) -> str:
-    from nkreader.model.query import During, Kept
-
     if isinstance(node, During):
         first, last = node.days.earliest, node.days.latest
         return f"{node.field}:{first or ''}" if first == last else f"{node.field}:{first or ''}..{last or ''}"

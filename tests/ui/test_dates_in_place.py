@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.pilot import Pilot
 
 from nkreader.export.citation import citation
 from nkreader.model.dates import Basis, Certainty, DateMention, PartialDate, read_value
@@ -47,6 +50,17 @@ def dated(certainty: Certainty = Certainty.LIKELY, blocks: int = len(DATED)) -> 
     published = PartialDate.of("2024-05-31", Basis.HEADER, certainty, "the header")
     analysis = replace(made.analysis, published=published, dates=tuple(sorted(found, key=lambda m: m.span)))
     return replace(made, analysis=analysis)
+
+
+@asynccontextmanager
+async def glossed() -> AsyncIterator[tuple[Pilot[None], Desk, Piece]]:
+    """A reader with that article, its dates shown in place."""
+    app, made = Desk(), dated()
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.reader.show(made)
+        app.reader.dates = True
+        await pilot.pause()
+        yield pilot, app, made
 
 
 def rows(layout: Layout) -> list[str]:
@@ -114,12 +128,7 @@ def test_a_gloss_is_no_text_under_the_mouse() -> None:
 
 
 async def test_selection_highlights_and_copies_hold_the_text_alone() -> None:
-    app = Desk()
-    async with app.run_test(size=(80, 30)) as pilot:
-        made = dated()
-        app.reader.show(made)
-        app.reader.dates = True
-        await pilot.pause()
+    async with glossed() as (pilot, app, made):
         assert any("⟨≈2024-05-30⟩" in line for line in lines(app.reader))
         text = made.article.text
         app.reader.go_to(text.index("Ri Sol"))
@@ -140,12 +149,7 @@ async def test_selection_highlights_and_copies_hold_the_text_alone() -> None:
 
 
 async def test_a_drag_over_a_gloss_takes_what_is_before_it() -> None:
-    app = Desk()
-    async with app.run_test(size=(80, 30)) as pilot:
-        made = dated()
-        app.reader.show(made)
-        app.reader.dates = True
-        await pilot.pause()
+    async with glossed() as (pilot, app, made):
         text = made.article.text
         x, y = cell(app.reader, text.index(", a day after"))
         start = cell(app.reader, text.index("Nampo on Thursday"))
