@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from nkreader.settings import Settings
-from nkreader.ui import ending
+from nkreader.ui import ending, escaping
 from nkreader.ui.choosing import Choosing, summary
 from nkreader.ui.keys import label
 from nkreader.ui.screens.desk import Visit
@@ -44,6 +44,7 @@ class NKReader(Choosing):
         settings: Settings | None = None,
     ) -> None:
         super().__init__(settings)
+        escaping.install()
         article, _, offset = at.partition("@")
         at_offset = int(offset) if offset.isdecimal() else 0
         told = summary(self._chosen.told)

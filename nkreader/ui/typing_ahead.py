@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+
+from nkreader.ui.escaping import EscapedKey
 
 LOST = 1.0
 """Seconds after which a key that was never heard of again (its widget is gone) no longer holds up the next."""
@@ -46,20 +49,29 @@ class TypingAhead(App[None]):
         if not self._typed or (self._since is not None and now - self._since < LOST):
             return
         self._since = now
+        first = self._typed[0]
+        if isinstance(first, EscapedKey):
+            self._typed.popleft()
+            self._typed.extendleft(reversed(first.meant(self.screen.active_bindings)))
         target, screen = self.focused or self.screen, self.screen
         await super().on_event(self._typed.popleft())
-        self._follow(target, screen)
+        self._follow(target, lambda: self._follow(target, lambda: self._passed(screen)))
 
-    def _follow(self, node: MessagePump | None, screen: Screen[object]) -> None:
-        """Go behind the key through the queue of every node that it may pass, up to the app's own."""
+    def _follow(self, node: MessagePump | None, then: Callable[[], None]) -> None:
+        """Go behind the key through the queue of every node that it may pass, up to the app's own.
+
+        What the key is bound to is done at the end of this way, and may send a message from its beginning: of
+        `Esc`, then `3`, the prompt would still have the 3. So the way is gone twice.
+        """
         while isinstance(node, DOMNode):
-            if node.call_later(self._follow if node is not self else self._passed, *self._next(node), screen):
+            parent = node.parent
+            if node is self:
+                if node.call_later(then):
+                    return
+            elif node.call_later(self._follow, parent, then):
                 return
-            node = node.parent
-        self._passed(screen)
-
-    def _next(self, node: DOMNode) -> tuple[DOMNode | None, ...]:
-        return () if node is self else (node.parent,)
+            node = parent
+        then()
 
     def _passed(self, screen: Screen[object]) -> None:
         """The key is through; if it opened a page, that takes the focus first."""

@@ -67,3 +67,18 @@ def test_nothing_but_text_and_the_toolkits_own_sequences_reach_the_terminal(tmp_
         shown = rest.replace("\r", "").replace("\b", "")
         assert is_safe(shown), sorted({hex(ord(ch)) for ch in shown if not is_safe(ch)})
         assert b"\x1b]52" not in terminal.raw
+
+
+def test_keys_right_after_esc_are_not_taken_for_alt(tmp_path: Path) -> None:
+    hostile_library(tmp_path / "library", tmp_path / "articles")
+    command = [sys.executable, "-m", "nkreader", "--library", str(tmp_path / "library")]
+    with Terminal(command, {}) as terminal:
+        terminal.wait_for("EVIL")
+        for then, shown, back in (("3", "Jump", "1"), ("?", "Keys", "q"), (":doctor", "Doctor", "q")):
+            terminal.press("\\Paragraph")
+            terminal.wait_for("2 pieces")
+            terminal.press(f"\x1b{then}")
+            terminal.wait_for(shown)
+            terminal.press(back)
+            terminal.wait_for("Next unread")
+            assert "Esc clears" not in terminal.text

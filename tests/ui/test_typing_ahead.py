@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.events import Key, Paste
 
+from nkreader.ui.escaping import EscapeParser
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.widgets.prompt import Prompt
 from tests.ui.conftest import until
@@ -15,7 +17,7 @@ from tests.ui.test_reading_room import open_piece, room
 
 def at_once(app: App[None], keys: str) -> None:
     """All keys before the app takes the first."""
-    names = {"/": "slash", "\n": "enter", " ": "space"}
+    names = {"/": "slash", "\n": "enter", " ": "space", "\x1b": "escape"}
     for key in keys:
         app.post_message(Key(names.get(key, key), key))
 
@@ -60,3 +62,56 @@ async def test_a_key_that_is_lost_does_not_hold_up_the_next(library_folder: Path
         app._since = 0.0  # type: ignore[attr-defined]  # long ago, and never heard of again
         await pilot.press("j")
         await until(pilot, lambda: main.articles.cursor > 0, "the second row")
+
+
+async def test_a_key_right_after_the_one_that_leaves_the_prompt_goes_to_the_pane(library_folder: Path) -> None:
+    async with room(library_folder) as (pilot, main):
+        at_once(pilot.app, "/missile")
+        await until(pilot, lambda: main.search_bar.prompt.value == "missile", "the query")
+        at_once(pilot.app, "\x1bG")
+        await until(pilot, lambda: main.articles.cursor == len(main.articles.rows) - 1 > 0, "the last row")
+        assert not main.search_bar.typing
+        assert main.results is None
+        assert "G" not in main.search_bar.prompt.value
+
+
+async def test_esc_is_not_lost_before_a_key_that_follows_at_once(library_folder: Path) -> None:
+    async with room(library_folder) as (pilot, main):
+        at_once(pilot.app, "/missile")
+        await until(pilot, lambda: main.search_bar.prompt.value == "missile", "the query")
+        for key in typed("\x1bG"):
+            pilot.app.post_message(key)
+        await until(pilot, lambda: main.articles.cursor == len(main.articles.rows) - 1 > 0, "the last row")
+        assert not main.search_bar.typing
+
+
+async def test_alt_and_enter_begin_a_line_where_they_are_bound(library_folder: Path) -> None:
+    async with room(library_folder) as (pilot, main):
+        await open_piece(pilot, main, "b-launch.txt")
+        at_once(pilot.app, "a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Prompt), "the box for the note")
+        for key in typed("one\x1b\rtwo\n"):
+            pilot.app.post_message(key)
+        await until(pilot, lambda: notes(main) == ["one\ntwo"], "the note of two lines")
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("\x1bj", ["alt+j"]),
+        ("\x1b3", ["alt+3"]),
+        ("\x1b:q", ["alt+colon", "q"]),
+        ("\x1b\r", ["alt+enter"]),
+        ("\x1b[A", ["up"]),
+        ("\x1bOA", ["up"]),
+        ("\x1bb", ["ctrl+left"]),
+        ("\x1b\x1b[A", ["escape", "up"]),
+    ],
+)
+def test_the_parser_keeps_what_came_before_a_key(written: str, keys: list[str]) -> None:
+    assert [key.key for key in typed(written)] == keys
+
+
+def typed(written: str) -> list[Key]:
+    """The keys that the parser makes of what a terminal wrote at once."""
+    return [event for event in EscapeParser().feed(written.replace("\n", "\r")) if isinstance(event, Key)]
