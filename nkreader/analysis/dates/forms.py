@@ -53,6 +53,11 @@ class Context:
     year: int | None = None
     """The year that the same sentence named before."""
 
+    @property
+    def ended(self) -> date | None:
+        """A day of the last quarter that ended before publication."""
+        return shifted(self.day, "quarter", -1) if self.day else None
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -136,6 +141,20 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthOf:
+    """`June last year`: `years` from that of publication."""
+
+    month: int
+    years: int
+
+    def resolve(self, at: Context) -> Resolved | None:
+        if at.day is None:
+            return None
+        where = {-1: "before that ", 0: "", 1: "after that "}[self.years]
+        return Resolved(f"{at.day.year + self.years:04}-{self.month:02}", f"of the year {where}of publication")
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """`Monday`; `last`, `next` and `this` are -1, 1 and 0."""
 
@@ -174,7 +193,8 @@ class Shift:
     def resolve(self, at: Context) -> Resolved | None:
         grain = self.grain or self.unit
         if self.inherits and at.unit == "quarter" and at.spoken:
-            before = shifted(at.spoken, self.unit, self.amount)
+            ahead = at.day is not None and at.spoken > at.day  # nobody compares with what is to come
+            before = shifted((at.ended if ahead else None) or at.spoken, self.unit, self.amount)
             return Resolved(value_of(before, "quarter"), "the same quarter of another year") if before else None
         spoken = at.spoken_day if self.unit in ("day", "week") else at.spoken
         origin = (spoken or at.day) if self.narrative else at.day
@@ -247,12 +267,47 @@ class Quarter:
     """Without a quarter spoken of before, the last one that ended."""
 
     def resolve(self, at: Context) -> Resolved | None:
-        presumed = shifted(at.day, "quarter", -1) if at.day and self.presumed else None
+        presumed = at.ended if self.presumed else None
         ended = at.quarter is None or at.day is None or value_of(at.quarter, "quarter") != value_of(at.day, "quarter")
         day = (at.quarter if ended else None) or presumed if self.presumed else at.quarter
         day = shifted(day, "year", self.years) if day else None
         reason = "the quarter spoken of before" if at.quarter else "the last quarter that ended before publication"
         return Resolved(value_of(day, "quarter"), reason) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class SameQuarter:
+    """`the 1988 quarter`, `the 1988 period`: the quarter that the narrative is about, in another year."""
+
+    year: int
+    presumed: bool = False
+    """Without a quarter spoken of before, the last one that ended; else the year alone is meant."""
+
+    def resolve(self, at: Context) -> Resolved | None:
+        spoken = at.quarter if at.unit == "quarter" or self.presumed else None
+        day = spoken or (at.ended if self.presumed else None)
+        if day is None:
+            return Resolved(f"{self.year:04}", "stated in full")
+        return Resolved(value_of(day.replace(year=self.year, day=1), "quarter"), "the quarter spoken of before")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """`the quarter ended July 31`, `the year ended Sept. 30`: told by its last day."""
+
+    unit: str
+    end: Form
+
+    def resolve(self, at: Context) -> Resolved | None:
+        end = self.end.resolve(at)
+        if end is None or "XXXX" in end.value:
+            return None
+        return Resolved(value_of(within(date.fromisoformat(end.value), self.unit), self.unit), "told by its last day")
+
+
+def within(end: date, unit: str) -> date:
+    """A day inside the quarter or year that ended on `end`: fiscal quarters take the name of their middle month's."""
+    return (shifted(end, "month", -1) or end) if unit == "quarter" else end
 
 
 @dataclass(frozen=True, slots=True)

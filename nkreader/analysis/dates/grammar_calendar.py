@@ -5,10 +5,10 @@ Values as in TimeML 1.2.1 (TIMEX3), section 2.2, and ISO 8601.
 
 from __future__ import annotations
 
-from nkreader.analysis.dates.forms import Between, Fixed, Form, Month, MonthDay
+from nkreader.analysis.dates.forms import Between, Fixed, Form, Month, MonthDay, MonthOf
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.rules import Found, Grammar
-from nkreader.analysis.dates.units import day_value
+from nkreader.analysis.dates.units import day_value, spoken_year
 from nkreader.analysis.dates.vocabulary import words
 
 calendar = Grammar()
@@ -160,10 +160,8 @@ def spelled_year(found: Found) -> Form | None:
         if numbers[0] != 2:
             return None
         return Fixed(f"{2000 + sum(numbers[1:]):04}")
-    if numbers[0] not in (18, 19, 20) or numbers[1] < 10 or (len(numbers) == 3 and numbers[1] % 10):
-        return None
-    months = found.all(*_NAMED)
-    return Fixed(f"{100 * numbers[0] + sum(numbers[1:]):04}" + (f"-{int(months[0]):02}" if months else ""))
+    spoken, months = spoken_year(numbers), found.all(*_NAMED)
+    return Fixed(f"{spoken:04}" + (f"-{int(months[0]):02}" if months else "")) if spoken else None
 
 
 @calendar.rule("(THE? EDGE OF | EARLY HYPHEN? | EARLIER IN | LATER IN | FISCAL)+ YEAR", "THE UNIT YEAR", "FISCAL YEAR")
@@ -215,13 +213,17 @@ def short_year(found: Found) -> Form | None:
 @calendar.rule(
     "(THE? EDGE OF | EARLY HYPHEN?) NAMED",
     "(LAST|NEXT|THIS|PREVIOUS|FOLLOWING) NAMED",
-    "NAMED (?=OF? (LAST|NEXT|THIS) UNIT)",
+    "NAMED OF? (LAST|NEXT|THIS) UNIT",
     "MONTH",
     "(?<=PREP) MAYBE",
 )
 def month(found: Found) -> Form | None:
-    """`October`, `early October`, `last October`; May and March only where a preposition leads to them."""
+    """`October`, `early October`, `last October`, `June last year`; May and March only behind a preposition."""
     number = found.number(*_NAMED)
+    if found.has(Kind.UNIT):
+        if found.all(Kind.UNIT)[0] != "year":
+            return None
+        return MonthOf(number, 1 if found.has(Kind.NEXT) else -1 if found.has(Kind.LAST) else 0)
     bare = found.last - found.first == 1
     if bare and not _is_month(found):
         return None

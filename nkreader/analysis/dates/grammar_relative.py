@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from nkreader.analysis.dates.forms import (
     Between,
+    Ended,
     Fixed,
     Form,
+    MonthDay,
     Part,
     Quarter,
     SameDay,
+    SameQuarter,
     Season,
     Shift,
     Weekday,
 )
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.rules import Found, Grammar
+from nkreader.analysis.dates.units import spoken_year
 
 relative = Grammar()
 _SMALL = {"day", "week", "fortnight"}
@@ -73,6 +77,18 @@ def year_ago(found: Found) -> Form | None:
     if units[0] != "year":
         return None
     return Quarter(-1, presumed=True) if units[-1] == "quarter" else Shift("year", -1, inherits=True)
+
+
+@relative.rule(
+    "THE? [UNIT PERIOD] (LAST UNIT | A UNIT [AGO EARLIER])",
+    "LAST UNIT POSS (UNIT | PERIOD)",
+)
+def same_last_year(found: Found) -> Form | None:
+    """`the same period last year`, `the quarter a year ago`, `last year's quarter`."""
+    units = [str(unit) for unit in found.all(Kind.UNIT)]
+    if "year" not in units or not (found.has(Kind.PERIOD) or "quarter" in units) or len(units) > 2:
+        return None
+    return Quarter(-1, presumed=True) if "quarter" in units else Shift("year", -1, inherits=True)
 
 
 @relative.rule("THE UNIT BEFORE TODAY?", "THE UNIT (AFTER | EARLIER)")
@@ -149,7 +165,7 @@ def edge_of(found: Found) -> Form | None:
 @relative.rule(
     "(LAST|NEXT|THIS) UNIT POSS ORD HYPHEN? [UNIT HALF]",
     "THE? YEAR? ORD HYPHEN? [UNIT HALF] (OF (YEAR | (LAST|NEXT|THIS|THE) UNIT))?",
-    "THE YEAR (ORD HYPHEN?)? UNIT",
+    "THE YEAR ORD HYPHEN? UNIT",
 )
 def quarter(found: Found) -> Form | None:
     """`the third quarter`, `the second half of 2024`, `next year's first quarter`."""
@@ -167,6 +183,40 @@ def quarter(found: Found) -> Form | None:
     if years:
         return Fixed(f"{int(years[0]):04}-{letter}{number}")
     return Part(letter, number, _shift(found) if rest else None)
+
+
+@relative.rule("(?<=THE) YEAR [UNIT PERIOD]")
+def same_quarter(found: Found) -> Form | None:
+    """`the 1988 quarter`, `the 1988 period`."""
+    if found.has(Kind.UNIT) and _unit(found) != "quarter":
+        return None
+    return SameQuarter(found.number(Kind.YEAR), presumed=found.has(Kind.UNIT))
+
+
+@relative.rule("THE? [ORD LAST] HALF OF YEAR")
+def half(found: Found) -> Form | None:
+    """`the last half of 2024`."""
+    orders = found.all(Kind.ORD)
+    number = int(orders[0]) if orders else 2
+    return Fixed(f"{found.number(Kind.YEAR):04}-H{number}") if number < 3 else None
+
+
+@relative.rule("THE? [ORD LAST] CARD UNITS OF YEAR")
+def quarters(found: Found) -> Form | None:
+    """`the first two quarters of 2024`: a half of the year."""
+    orders = found.all(Kind.ORD)
+    if _unit(found) != "quarter" or found.number(Kind.CARD) != 2 or (orders and int(orders[0]) != 1):
+        return None
+    return Fixed(f"{found.number(Kind.YEAR):04}-H{1 if orders else 2}")
+
+
+@relative.rule("(?<=[IN FOR]) THE UNIT (?=WORD (MONTH|MAYBE) DAY)")
+def ended_unit(found: Found) -> Form | None:
+    """`for the quarter ended July 31`; the day itself is an expression of its own."""
+    unit, at = _unit(found), found.last
+    if unit not in ("quarter", "year") or found.word(0) not in ("ended", "ending"):
+        return None
+    return Ended(unit, MonthDay(int(found.tokens.values[at + 1]), int(found.tokens.values[at + 2])))
 
 
 @relative.rule("THE? LATEST [UNIT PERIOD]", "THIS UNIT", "THE THIS FISCAL? UNIT")
@@ -207,11 +257,15 @@ def weekend(found: Found) -> Form | None:
 
 @relative.rule(
     "THE? (EARLY HYPHEN?)? SEASON OF? YEAR",
+    "THE? (EARLY HYPHEN?)? SEASON OF? CARD CARD HYPHEN? CARD?",
     "(LAST|NEXT|THIS|PREVIOUS|THE) (EARLY HYPHEN?)? SEASON",
 )
 def season(found: Found) -> Form | None:
     """`last summer`, `the spring`, `autumn 2024`; `fall` only where it cannot be a verb."""
     code, years = str(found.all(Kind.SEASON)[0]), found.all(Kind.YEAR)
+    if found.has(Kind.CARD):
+        spoken = spoken_year([int(number) for number in found.all(Kind.CARD)])
+        return Fixed(f"{spoken:04}-{code}") if spoken else None
     if (
         _shift(found) is None
         and not years

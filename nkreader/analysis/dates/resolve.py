@@ -6,10 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nkreader.analysis.dates.forms import Between, Context, Fixed, Form, MonthDay, Quarter, Resolved, Shift, Tense
+from nkreader.analysis.dates.forms import (
+    Between,
+    Context,
+    Fixed,
+    Form,
+    MonthDay,
+    Quarter,
+    Resolved,
+    Shift,
+    Tense,
+    within,
+)
 from nkreader.analysis.dates.grammar_calendar import calendar
 from nkreader.analysis.dates.grammar_figures import figures
 from nkreader.analysis.dates.grammar_relative import relative
+from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.rules import Matcher
 from nkreader.analysis.dates.tense import tense
@@ -17,6 +29,8 @@ from nkreader.model.dates import Certainty, DateMention, PartialDate, Precision,
 from nkreader.model.spans import Span
 
 _MATCHER = Matcher(figures, calendar, relative)
+_BREAK, _UNIT, _MONTHS = Kind.BREAK.value, Kind.UNIT.value, Kind.UNITS.value
+_COUNTS = (Kind.CARD.value, Kind.DAY.value)
 _UNITS = {Precision.DAY: "day", Precision.MONTH: "month", Precision.QUARTER: "quarter", Precision.YEAR: "year"}
 
 
@@ -110,7 +124,7 @@ class _Narrative:
             day,
             yearless,
             spoken=self._spoken,
-            unit=self._unit,
+            unit="year" if self._unit == "quarter" and _counts_months(tokens, expression.first) else self._unit,
             spoken_day=self._days,
             quarter=self._quarter,
             year=self._named_year(day),
@@ -120,10 +134,21 @@ class _Narrative:
             answer = form.resolve(context)
         except (ValueError, OverflowError):
             return None  # beyond the first or last year of the calendar
-        document = tokens.word(expression.first - 1).lower() == "dated"
-        if answer is not None and not document and not (isinstance(form, Shift) and form.inherits):
+        before = tokens.word(expression.first - 1).lower()
+        if answer is None or before == "dated" or (isinstance(form, Shift) and form.inherits):
+            return answer
+        if before in ("ended", "ending") and _of_period(tokens, expression.first - 2):
+            self._ended(answer)
+        else:
             self._remember(answer, form)
         return answer
+
+    def _ended(self, last: Resolved) -> None:
+        """The last day of a quarter or year tells which one was meant; the text still speaks of that."""
+        if self._unit == "quarter" or read_value(last.value)[0] is not Precision.DAY:
+            return
+        self._spoken = self._quarter = within(date.fromisoformat(last.value), "quarter").replace(day=1)
+        self._unit = "quarter"
 
     def _named_year(self, day: date | None) -> int | None:
         """The year named before in the sentence, where it is not about that of publication."""
@@ -146,6 +171,21 @@ class _Narrative:
                 self._quarter = interval.earliest
             if precision is Precision.YEAR and isinstance(form, Fixed):
                 self._year = interval.earliest.year
+
+
+def _of_period(tokens: Tokens, at: int) -> bool:
+    return tokens.word(at).lower() in ("quarter", "period")
+
+
+def _counts_months(tokens: Tokens, first: int) -> bool:
+    """Whether figures of several months, not of a quarter, are compared in the sentence before this token."""
+    for at in range(first - 1, -1, -1):
+        code = tokens.codes[at]
+        if code == _BREAK or (code == _UNIT and tokens.values[at] == "quarter"):
+            return False
+        if code == _MONTHS and tokens.values[at] == "month" and tokens.codes[at - 1] in _COUNTS:
+            return True
+    return False
 
 
 def is_stated(form: Form) -> bool:

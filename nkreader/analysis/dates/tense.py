@@ -27,8 +27,14 @@ _PAST = frozenset(
         "according"
     )
 )
+_NOUNS = frozenset(words("plan plans set aims hopes deadline"))
+"""Of these, what is a noun behind an article: `announced the plan` looks at nothing ahead."""
+_DETERMINERS = frozenset(kind.value for kind in (Kind.THE, Kind.A, Kind.OWN, Kind.THIS, Kind.THAT, Kind.POSS))
+_MEETS = frozenset(words("meet meets leaves arrives departs opens convenes resumes travels flies"))
+"""What is said in the present of a day is to come: `the envoys meet Monday` (the programme present)."""
 _BREAK, _WORD = Kind.BREAK.value, Kind.WORD.value
 _BY = (Kind.BY.value, Kind.UNTIL.value)
+_LED = _DETERMINERS | {Kind.TO.value}
 _CUT = frozenset((";", ":"))
 
 
@@ -49,12 +55,26 @@ def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
         word = tokens.word(at).lower()
         if word in _CUT:
             return None
-        if word in _FUTURE or (distance == 1 and places.step < 0 and code in _BY):
+        if word in _MEETS and places.step < 0 and distance < 4 and tokens.codes[at - 1] not in _LED:
             return distance, Tense.FUTURE
-        past = word in _PAST or (code == _WORD and word.endswith("ed") and len(word) > 4)
+        if word in _FUTURE and not (word in _NOUNS and tokens.codes[at - 1] in _DETERMINERS):
+            return distance, Tense.FUTURE
+        if distance == 1 and places.step < 0 and code in _BY and not _was_done(tokens, at):
+            return distance, Tense.FUTURE
+        past = word in _PAST or (code == _WORD and word.endswith("ed") and len(word) > 4 and not word.startswith("un"))
         if past and tokens.word(at - 1).lower() != "be":  # "to be paid" has happened to nobody yet
             return distance, Tense.PAST
     return None
+
+
+def _was_done(tokens: Tokens, by: int) -> bool:
+    """Whether something had been done by a day: `had filed reports by Wednesday`."""
+    for at in range(by - 1, max(0, by - REACH) - 1, -1):
+        if tokens.codes[at] == _BREAK or tokens.codes[at] == Kind.TO.value:
+            return False
+        if tokens.word(at).lower() == "had":
+            return True
+    return False
 
 
 _TELLING = frozenset(words("said says told according where when as has have amid after last"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 SEASON_OF_MONTH = {3: "SP", 4: "SP", 5: "SP", 6: "SU", 7: "SU", 8: "SU", 9: "FA", 10: "FA", 11: "FA"}
@@ -67,3 +68,10 @@ def weekday_from(day: date, weekday: int, direction: int, same: bool) -> date:
     if distance == 0 and not same:
         distance = 7
     return day + timedelta(days=direction * distance)
+
+
+def spoken_year(numbers: Sequence[int]) -> int | None:
+    """The year of `nineteen ninety(-six)`; None where the numbers tell none."""
+    if numbers[0] not in (18, 19, 20) or numbers[1] < 10 or (len(numbers) == 3 and numbers[1] % 10):
+        return None
+    return 100 * numbers[0] + sum(numbers[1:])
