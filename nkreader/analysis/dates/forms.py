@@ -129,14 +129,17 @@ class Month:
         if at.day is None:
             return None
         year = at.day.year
-        if self.shift == -1 or (self.shift is None and at.tense is not Tense.FUTURE):
+        ahead = (self.month - at.day.month) % 12
+        coming = at.tense is Tense.FUTURE or (at.tense is Tense.OPEN and ahead in (1, 2))
+        if self.shift == -1 or (self.shift is None and not coming):
             year -= self.month > at.day.month or (self.shift == -1 and self.month == at.day.month)
             reason = f"the last {name} before publication"
         elif self.shift == 0:
             reason = f"the {name} of the year of publication"
         else:
             year += self.month < at.day.month or (self.shift == 1 and self.month == at.day.month)
-            reason = f"the next {name} after publication, as the words around it say"
+            said = "as the words around it say" if at.tense is Tense.FUTURE or self.shift else "and the nearest"
+            reason = f"the next {name} after publication, {said}"
         return Resolved(f"{year:04}-{self.month:02}", reason)
 
 
@@ -152,6 +155,44 @@ class MonthOf:
             return None
         where = {-1: "before that ", 0: "", 1: "after that "}[self.years]
         return Resolved(f"{at.day.year + self.years:04}-{self.month:02}", f"of the year {where}of publication")
+
+
+LATELY = 3
+"""Months after which figures of a period are reported no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """`April-June`, `from October to March`: of a year not said, or of that in which they end."""
+
+    first: int
+    last: int
+    year: int | None = None
+    quarter: bool = False
+    """The text calls them a quarter."""
+
+    def resolve(self, at: Context) -> Resolved | None:
+        year, reason = self.year, "stated in full"
+        if year is None:
+            if at.day is None:
+                return None
+            begin = self._begins(at.day, at.tense is Tense.FUTURE)
+            year = begin + (self.last < self.first)
+            reason = "the next after publication" if begin > at.day.year else "the last before publication"
+        begin = year - (self.last < self.first)
+        if self.quarter and self.is_quarter:
+            return Resolved(f"{begin:04}-Q{(self.first + 2) // 3}", reason)
+        return Resolved(f"{begin:04}-{self.first:02}/{year:04}-{self.last:02}", reason)
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether they are one of the year's four quarters."""
+        return (self.first - 1) % 3 == 0 and self.last - self.first == 2
+
+    def _begins(self, day: date, coming: bool) -> int:
+        """The year in which the last such months began, or the next; what ended lately is being reported on."""
+        ended = day.month - (self.last if self.last >= self.first else self.last + 12)
+        return day.year + (ended > LATELY) if coming else day.year - (self.first > day.month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Values as in TimeML 1.2.1 (TIMEX3), section 2.2, and ISO 8601.
 
 from __future__ import annotations
 
-from nkreader.analysis.dates.forms import Between, Fixed, Form, Month, MonthDay, MonthOf
+from nkreader.analysis.dates.forms import Between, Fixed, Form, Month, MonthDay, MonthOf, Months
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.rules import Found, Grammar
 from nkreader.analysis.dates.units import day_value, spoken_year
@@ -70,7 +70,7 @@ def full(found: Found) -> Form | None:
 
 
 @calendar.rule(
-    "WEEKDAY COMMA (THE)? NAMED NTH",
+    "WEEKDAY COMMA? (THE)? NAMED NTH",
     "WEEKDAY COMMA? (THE)? NTH OF? NAMED",
     "NAMED (THE)? NTH",
     "THE? ORD OF NAMED",
@@ -90,6 +90,17 @@ def partial(found: Found) -> Form | None:
     return MonthDay(month, day, yearly=yearly)
 
 
+@calendar.rule("NAMED (?=(AND|OR) NAMED (OF|IN|COMMA)? YEAR)")
+def month_of_the_same_year(found: Found) -> Form | None:
+    """`January` of `January and February of 2008`; a later month lies in the year before."""
+    codes, values = found.tokens.codes, found.tokens.values
+    if found.kind(-1) == Kind.BETWEEN.value:
+        return None
+    year = next(at for at in range(found.last + 2, found.last + 4) if codes[at] == Kind.YEAR.value)
+    number = found.number(*_NAMED)
+    return Fixed(f"{int(values[year]) - (number > int(values[found.last + 1])):04}-{number:02}")
+
+
 @calendar.rule("NAMED (OF|IN|COMMA)? (THE UNIT)? YEAR", "NAMED SHORT")
 def month_of_year(found: Found) -> Form | None:
     """`September 2023`, `Sept. '23`."""
@@ -98,6 +109,20 @@ def month_of_year(found: Found) -> Form | None:
         return None
     year = int(years[0]) if years else 1900 + int(str(found.all(Kind.SHORT)[0])[1:])
     return Fixed(f"{year:04}-{found.number(*_NAMED):02}")
+
+
+@calendar.rule(
+    "NAMED HYPHEN NAMED (OF? YEAR)? UNIT?",
+    "(?<=FROM) NAMED (TO|UNTIL) NAMED YEAR?",
+    "(?<=BETWEEN) NAMED AND NAMED YEAR?",
+)
+def months(found: Found) -> Form | None:
+    """`April-June`, `the January-March quarter`, `from October to December 2012`."""
+    years, units = found.all(Kind.YEAR), found.all(Kind.UNIT)
+    first, last = (int(value) for value in found.all(*_NAMED))
+    if first == last or (units and units[0] != "quarter") or found.kind(0) in (Kind.DAY.value, Kind.ORD.value):
+        return None
+    return Months(first, last, int(years[0]) if years else None, quarter=bool(units))
 
 
 @calendar.rule("YEAR HYPHEN YEAR", "YEAR HYPHEN [DAY NUM]")

@@ -80,7 +80,7 @@ def year_ago(found: Found) -> Form | None:
 
 
 @relative.rule(
-    "THE? [UNIT PERIOD] (LAST UNIT | A UNIT [AGO EARLIER])",
+    "THE? SAME? [UNIT PERIOD] (LAST UNIT | A UNIT [AGO EARLIER])",
     "LAST UNIT POSS (UNIT | PERIOD)",
 )
 def same_last_year(found: Found) -> Form | None:
@@ -185,7 +185,7 @@ def quarter(found: Found) -> Form | None:
     return Part(letter, number, _shift(found) if rest else None)
 
 
-@relative.rule("(?<=THE) YEAR [UNIT PERIOD]")
+@relative.rule("THE YEAR [UNIT PERIOD]")
 def same_quarter(found: Found) -> Form | None:
     """`the 1988 quarter`, `the 1988 period`."""
     if found.has(Kind.UNIT) and _unit(found) != "quarter":
@@ -210,11 +210,13 @@ def quarters(found: Found) -> Form | None:
     return Fixed(f"{found.number(Kind.YEAR):04}-H{1 if orders else 2}")
 
 
-@relative.rule("(?<=[IN FOR]) THE UNIT (?=WORD (MONTH|MAYBE) DAY)")
+@relative.rule("(?<=[IN FOR]) THE UNIT")
 def ended_unit(found: Found) -> Form | None:
     """`for the quarter ended July 31`; the day itself is an expression of its own."""
     unit, at = _unit(found), found.last
     if unit not in ("quarter", "year") or found.word(0) not in ("ended", "ending"):
+        return None
+    if found.kind(1) not in (Kind.MONTH.value, Kind.MAYBE.value) or found.kind(2) != Kind.DAY.value:
         return None
     return Ended(unit, MonthDay(int(found.tokens.values[at + 1]), int(found.tokens.values[at + 2])))
 

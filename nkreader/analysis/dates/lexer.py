@@ -51,6 +51,7 @@ _TOKEN = re.compile(
   | (?P<other>[$€£¥₩\#]\s?\d[\d,.]*\w*|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:-\d+){{2,}}|\d+[.:]\d[\d.:]*|\d+\s?%)
   | (?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)
   | (?P<mixed>\d+[^\W\d_]\w*)
+  | (?P<code>\d{{4}}\.[A-Z]{{1,2}}\b(?!\.))
   | (?P<number>\d+)
   | (?P<poss>['’]s?(?=\W|$))
   | (?P<mark>\S)

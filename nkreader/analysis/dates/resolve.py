@@ -12,6 +12,7 @@ from nkreader.analysis.dates.forms import (
     Fixed,
     Form,
     MonthDay,
+    Months,
     Quarter,
     Resolved,
     Shift,
@@ -163,6 +164,9 @@ class _Narrative:
             precision, interval = read_value(answer.value)
         except ValueError:
             return
+        if isinstance(form, Months) and form.is_quarter and interval.earliest:
+            self._spoken = self._quarter = interval.earliest
+            self._unit = "quarter"
         if precision in _UNITS and interval.earliest:
             self._spoken, self._unit = interval.earliest, _UNITS[precision]
             if precision is Precision.DAY:

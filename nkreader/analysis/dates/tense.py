@@ -16,7 +16,7 @@ _FUTURE = frozenset(
     words(
         "will shall ll scheduled due set expected expects expect plans planned plan planning slated upcoming "
         "forthcoming expire expires expiring payable effective ending begins hopes intends aims proposed would "
-        "deadline tomorrow soon mature maturing coming going looming prepares preparing ahead"
+        "deadline tomorrow soon mature maturing coming going looming prepares preparing ahead next"
     )
 )
 _PAST = frozenset(
@@ -24,12 +24,14 @@ _PAST = frozenset(
         "said says was were had did has have met left took began fell rose held sent told went made gave came won "
         "lost paid led saw found struck shot flew spoke wrote became got grew ended ago since been where when as "
         "broke built bought drew drove hit put ran sold stood taught thought threw understood amid after last "
-        "according"
+        "according shed slid sank swung beat hurt drawn grown fallen risen seen kept chose"
     )
 )
 _NOUNS = frozenset(words("plan plans set aims hopes deadline"))
 """Of these, what is a noun behind an article: `announced the plan` looks at nothing ahead."""
 _DETERMINERS = frozenset(kind.value for kind in (Kind.THE, Kind.A, Kind.OWN, Kind.THIS, Kind.THAT, Kind.POSS))
+_TOLD = frozenset(words("forecast cut put set hit let cost quit"))
+"""Verbs that look alike in the past; right behind a date they tell of it: `the bank in October forecast`."""
 _MEETS = frozenset(words("meet meets leaves arrives departs opens convenes resumes travels flies"))
 """What is said in the present of a day is to come: `the envoys meet Monday` (the programme present)."""
 _BREAK, _WORD = Kind.BREAK.value, Kind.WORD.value
@@ -57,14 +59,27 @@ def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
             return None
         if word in _MEETS and places.step < 0 and distance < 4 and tokens.codes[at - 1] not in _LED:
             return distance, Tense.FUTURE
-        if word in _FUTURE and not (word in _NOUNS and tokens.codes[at - 1] in _DETERMINERS):
+        if word in _FUTURE and not _is_other(tokens, at, word, behind=places.step > 0):
             return distance, Tense.FUTURE
+        if distance == 1 and places.step > 0 and word in _TOLD:
+            return distance, Tense.PAST
         if distance == 1 and places.step < 0 and code in _BY and not _was_done(tokens, at):
             return distance, Tense.FUTURE
         past = word in _PAST or (code == _WORD and word.endswith("ed") and len(word) > 4 and not word.startswith("un"))
         if past and tokens.word(at - 1).lower() != "be":  # "to be paid" has happened to nobody yet
             return distance, Tense.PAST
     return None
+
+
+def _is_other(tokens: Tokens, at: int, word: str, behind: bool) -> bool:
+    """Whether a marker of the future is none here: `the plan`, `more than expected`, `due to rain`, `next week`."""
+    if word == "expected":
+        return "than" in (tokens.word(at - 1).lower(), tokens.word(at - 2).lower())
+    if word == "next":
+        return tokens.codes[at + 1] == Kind.UNIT.value
+    if word == "due":
+        return behind and tokens.codes[at + 1] == Kind.TO.value
+    return word in _NOUNS and tokens.codes[at - 1] in _DETERMINERS
 
 
 def _was_done(tokens: Tokens, by: int) -> bool:
