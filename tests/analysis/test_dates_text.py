@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import day_name
+from calendar import day_name, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from nkreader.analysis.dates import date_article
 from nkreader.model.article import Article, Part, PartKind
+from nkreader.model.dateline import read_dateline
 from nkreader.model.dates import DateMention, read_value
 from nkreader.model.spans import Span
 
@@ -68,10 +69,26 @@ def test_every_iso_day_is_found_as_itself(day: date) -> None:
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
-def test_a_past_weekday_is_one_of_the_seven_days_up_to_publication(published: date, weekday: int) -> None:
+def test_a_past_weekday_is_one_of_the_days_up_to_publication_and_the_next_of_another_zone(
+    published: date, weekday: int
+) -> None:
     name = day_name[weekday]
     _, found = dates_of((f"He spoke on {name}.",), published)
     day = date.fromisoformat(found[0].value)
+    assert day.weekday() == weekday
+    assert published - timedelta(days=5) <= day <= published + timedelta(days=1)
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
+def test_where_the_dateline_has_its_day_a_past_weekday_is_one_of_the_seven_up_to_it(
+    published: date, weekday: int
+) -> None:
+    line = f"SEOUL, {month_name[published.month]} {published.day} (Yonhap) --"
+    text = f"{line} He spoke on {day_name[weekday]}."
+    span = Span(0, len(line))
+    article = Article(text, (Part(PartKind.DATELINE, span),), "", "none")
+    found = date_article(article, [Span(0, len(text))], read_dateline(text, span), published).dates
+    day = date.fromisoformat(found[-1].value)
     assert day.weekday() == weekday
     assert published - timedelta(days=6) <= day <= published
 

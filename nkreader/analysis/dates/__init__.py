@@ -41,20 +41,23 @@ class Dated:
 
 
 def date_article(
-    article: Article, sentences: Sequence[Span], dateline: Dateline | None, published: date | None
+    article: Article, sentences: Sequence[Span], dateline: Dateline | None, published: date | PartialDate | None
 ) -> Dated:
     """Date an article from its own text and what was stated with it.
 
-    `sentences` are those of the title and the body; `published` is a day that the caller knows for certain and
-    goes before all evidence. The rules are of English: of a text in another language only full numeric dates
-    of header and footers count.
+    `sentences` are those of the title and the body; `published` is a day that the caller knows for certain, or a
+    date as the caller wants it, and goes before all evidence. The rules are of English: of a text in another language
+    only full numeric dates of header and footers count.
     """
     if article.lang not in READ:
         sentences = ()
     tokens = lex(article.text, sorted([*sentences, *_stamps(article, sentences)]))
     found = expressions(tokens)
-    day = publication(article, sentences, dateline, published, tokens, found, fact_table())
-    resolved = list(mentions(tokens, found, day))
+    if isinstance(published, PartialDate):
+        day = published
+    else:
+        day = publication(article, sentences, dateline, published, tokens, found, fact_table())
+    resolved = list(mentions(tokens, found, day, zoned=dateline is None or dateline.day is None))
     told = told_dates(tokens, _story(article, sentences, dateline), resolved, day)
     return Dated(day, told.reported, told.happened, tuple(mention for _, mention in resolved))
 

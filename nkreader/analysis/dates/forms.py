@@ -42,6 +42,10 @@ class Context:
     yearless: bool = False
     """The publication's month and day are known, its year is not."""
     tense: Tense = Tense.OPEN
+    announced: bool = False
+    """The words around say outright that it is to come: `the upcoming elections`."""
+    zoned: bool = True
+    """The publication day may be the next one where the news was made."""
     spoken: date | None = None
     """The first day of the date that the narrative spoke of last."""
     unit: str = "day"
@@ -115,12 +119,18 @@ class MonthDay:
         return Resolved(near.isoformat(), "the nearest such day to publication")
 
 
+JUST_PAST = 10
+"""From how many months ahead on the month that has just passed is meant instead: `had forecast a rise in June`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """`October`; `last`, `next` and `this` are -1, 1 and 0."""
 
     month: int
     shift: int | None = None
+    of: bool = False
+    """`April's earthquake`: the nearest one, whatever the words around say."""
 
     def resolve(self, at: Context) -> Resolved | None:
         name = MONTHS[self.month - 1].title()
@@ -130,7 +140,9 @@ class Month:
             return None
         year = at.day.year
         ahead = (self.month - at.day.month) % 12
-        coming = at.tense is Tense.FUTURE or (at.tense is Tense.OPEN and ahead in (1, 2))
+        future = at.tense is Tense.FUTURE and (ahead < JUST_PAST or at.announced)
+        coming = future or (at.tense is Tense.OPEN and ahead in (1, 2))
+        coming = 0 < ahead < 6 if self.of and at.tense is not Tense.PAST else coming
         if self.shift == -1 or (self.shift is None and not coming):
             year -= self.month > at.day.month or (self.shift == -1 and self.month == at.day.month)
             reason = f"the last {name} before publication"
@@ -145,16 +157,19 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class MonthOf:
-    """`June last year`: `years` from that of publication."""
+    """`June last year`, `July 23 last year`: `years` from that of publication."""
 
     month: int
     years: int
+    day: int | None = None
 
     def resolve(self, at: Context) -> Resolved | None:
         if at.day is None:
             return None
         where = {-1: "before that ", 0: "", 1: "after that "}[self.years]
-        return Resolved(f"{at.day.year + self.years:04}-{self.month:02}", f"of the year {where}of publication")
+        year = at.day.year + self.years
+        value = day_value(year, self.month, self.day) if self.day else f"{year:04}-{self.month:02}"
+        return Resolved(value, f"of the year {where}of publication") if value else None
 
 
 LATELY = 3
@@ -209,10 +224,13 @@ class Weekday:
         if self.shift == 0:
             monday = at.day - timedelta(days=at.day.weekday())
             return Resolved((monday + timedelta(days=self.weekday)).isoformat(), "of the week of publication")
-        coming = self.shift == 1 or (self.shift is None and at.tense is Tense.FUTURE)
+        tomorrow = (at.day.weekday() + 1) % 7 == self.weekday and (at.zoned or at.tense is not Tense.PAST)
+        coming = self.shift == 1 or (self.shift is None and (tomorrow or at.tense is Tense.FUTURE))
         day = weekday_from(at.day, self.weekday, 1 if coming else -1, same=self.shift is None)
         if day == at.day:
             return Resolved(day.isoformat(), f"publication day is a {name}")
+        if tomorrow and at.tense is Tense.PAST:
+            return Resolved(day.isoformat(), f"the {name} after publication, which had begun where the news was made")
         side = "first after" if coming else "last before"
         return Resolved(day.isoformat(), f"the {name} {side} publication")
 

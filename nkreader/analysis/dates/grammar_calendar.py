@@ -61,12 +61,25 @@ def days_of_two_months(found: Found) -> Form | None:
     "(WEEKDAY COMMA? (THE)?)? NAMED (THE)? NTH COMMA? (IN|OF)? YEAR",
     "(WEEKDAY COMMA? (THE)?)? NTH OF? NAMED COMMA? (IN|OF)? YEAR",
     "NAMED NTH COMMA? SHORT",
+    "YEAR COMMA? NAMED NTH",
 )
 def full(found: Found) -> Form | None:
     """`April 28, 2025`, `28 April 2025`, `Monday, the 28th of April, 2025`."""
     years = found.all(Kind.YEAR)
     year = int(years[0]) if years else 1900 + int(str(found.all(Kind.SHORT)[0])[1:])
     return _day(year, found.number(*_NAMED), found.number(*_NTH))
+
+
+@calendar.rule(
+    "(WEEKDAY COMMA?)? NAMED NTH COMMA? OF? (LAST|NEXT|THIS) UNIT",
+    "(WEEKDAY COMMA?)? NTH OF? NAMED COMMA? OF? (LAST|NEXT|THIS) UNIT",
+)
+def day_of_year(found: Found) -> Form | None:
+    """`July 23 last year`."""
+    month, day = found.number(*_NAMED), found.number(*_NTH)
+    if found.all(Kind.UNIT)[0] != "year" or not day_value(2024, month, day):
+        return None
+    return MonthOf(month, 1 if found.has(Kind.NEXT) else -1 if found.has(Kind.LAST) else 0, day)
 
 
 @calendar.rule(
@@ -255,7 +268,7 @@ def month(found: Found) -> Form | None:
     shift = None
     for kind, amount in ((Kind.LAST, -1), (Kind.NEXT, 1), (Kind.THIS, 0)):
         shift = amount if found.has(kind) else shift
-    return Month(number, shift)
+    return Month(number, shift, of=found.kind(0) == Kind.POSS.value)
 
 
 def _is_month(found: Found) -> bool:

@@ -29,6 +29,10 @@ _SMALL = {"day", "week", "fortnight"}
 _SHIFTS = ((Kind.LAST, -1), (Kind.PREVIOUS, -1), (Kind.NEXT, 1), (Kind.FOLLOWING, 1), (Kind.THIS, 0))
 
 
+_FEASTS = frozenset(("Black", "Good", "Holy", "Easter", "Palm", "Ash", "Cyber", "Bloody"))
+"""What makes a weekday the name of a day of the year, or of an event."""
+
+
 def _shift(found: Found) -> int | None:
     return next((amount for kind, amount in _SHIFTS if found.has(kind)), None)
 
@@ -133,6 +137,8 @@ def around_today(found: Found) -> Form | None:
 def weekday(found: Found) -> Form | None:
     """`Monday`, `last Monday`, `next Monday`, `Monday of last week`."""
     number, shift = found.number(Kind.WEEKDAY), _shift(found)
+    if found.raw(-1) in _FEASTS:
+        return None
     if found.has(Kind.UNIT):
         if _unit(found) != "week":
             return None
@@ -245,7 +251,7 @@ def last_unit(found: Found) -> Form | None:
     """`last week`, `next month`, `last year`, from publication; `the past year` is the last one."""
     unit = _unit(found)
     determined = found.has(Kind.THE) or found.kind(-1) == Kind.THE.value
-    if unit in ("day", "fortnight") or (determined and unit != "year"):
+    if unit in ("day", "fortnight") or (determined and unit not in ("year", "century")):
         return None
     return Shift(unit, _shift(found) or 0)
 

@@ -49,7 +49,7 @@ _TOKEN = re.compile(
   | (?P<decade>['’]?\d{{1,3}}0['’]?s\b)
   | (?P<short>['’]\d\d(?![\d\w%]))
   | (?P<other>[$€£¥₩\#]\s?\d[\d,.]*\w*|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:-\d+){{2,}}|\d+[.:]\d[\d.:]*|\d+\s?%)
-  | (?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)\b)
+  | (?P<ordinal>\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
   | (?P<mixed>\d+[^\W\d_]\w*)
   | (?P<code>\d{{4}}\.[A-Z]{{1,2}}\b(?!\.))
   | (?P<number>\d+)

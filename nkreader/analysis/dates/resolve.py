@@ -11,6 +11,7 @@ from nkreader.analysis.dates.forms import (
     Context,
     Fixed,
     Form,
+    Month,
     MonthDay,
     Months,
     Quarter,
@@ -25,7 +26,7 @@ from nkreader.analysis.dates.grammar_relative import relative
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.rules import Matcher
-from nkreader.analysis.dates.tense import tense
+from nkreader.analysis.dates.tense import is_announced, tense
 from nkreader.model.dates import Certainty, DateMention, PartialDate, Precision, read_value
 from nkreader.model.spans import Span
 
@@ -63,14 +64,16 @@ def expressions(tokens: Tokens) -> tuple[Expression, ...]:
 
 
 def mentions(
-    tokens: Tokens, found: Iterable[Expression], published: PartialDate
+    tokens: Tokens, found: Iterable[Expression], published: PartialDate, zoned: bool = True
 ) -> Iterator[tuple[Expression, DateMention]]:
     """The expressions that can be resolved, with their dates.
 
-    Where publication is known as an interval, an expression counts as resolved if every day of it gives the same.
+    `zoned`: the publication day is that of the outlet, and may be over where the news was made; a dateline with its
+    day says that it is not. Where publication is known as an interval, an expression counts as resolved if every day
+    of it gives the same.
     """
     ends = _ends(published)
-    narratives = [_Narrative() for _ in ends]
+    narratives = [_Narrative(zoned) for _ in ends]
     for expression in found:
         answers = {
             narrative.resolve(tokens, expression, day, published.precision is Precision.YEARLESS)
@@ -108,7 +111,8 @@ def _mention(span: Span, answer: Resolved, published: PartialDate) -> DateMentio
 class _Narrative:
     """Which date the text spoke of last, for one assumed publication day."""
 
-    def __init__(self) -> None:
+    def __init__(self, zoned: bool) -> None:
+        self._zoned = zoned
         self._spoken: date | None = None
         self._unit = "day"
         self._days: date | None = None
@@ -124,6 +128,8 @@ class _Narrative:
         context = Context(
             day,
             yearless,
+            announced=isinstance(form, Month) and is_announced(tokens, expression.first),
+            zoned=self._zoned,
             spoken=self._spoken,
             unit="year" if self._unit == "quarter" and _counts_months(tokens, expression.first) else self._unit,
             spoken_day=self._days,

@@ -5,18 +5,20 @@ A cheap stand-in for the TLINKs of TimeML 1.2.1: the nearest marker of the same 
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from nkreader.analysis.dates.forms import Tense
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.vocabulary import words
 
-REACH = 9
+REACH = 12
 """How many tokens away a marker may stand."""
 _FUTURE = frozenset(
     words(
         "will shall ll scheduled due set expected expects expect plans planned plan planning slated upcoming "
         "forthcoming expire expires expiring payable effective ending begins hopes intends aims proposed would "
-        "deadline tomorrow soon mature maturing coming going looming prepares preparing ahead next"
+        "deadline tomorrow soon mature maturing coming going looming prepares preparing ahead next seeks"
     )
 )
 _PAST = frozenset(
@@ -27,12 +29,12 @@ _PAST = frozenset(
         "according shed slid sank swung beat hurt drawn grown fallen risen seen kept chose"
     )
 )
-_NOUNS = frozenset(words("plan plans set aims hopes deadline"))
-"""Of these, what is a noun behind an article: `announced the plan` looks at nothing ahead."""
+_LEADING = frozenset(words("plan plans set aims hopes intends prepares"))
+"""Of these, what looks ahead only before `to` or `for`: `announced the plan` does not."""
 _DETERMINERS = frozenset(kind.value for kind in (Kind.THE, Kind.A, Kind.OWN, Kind.THIS, Kind.THAT, Kind.POSS))
 _TOLD = frozenset(words("forecast cut put set hit let cost quit"))
 """Verbs that look alike in the past; right behind a date they tell of it: `the bank in October forecast`."""
-_MEETS = frozenset(words("meet meets leaves arrives departs opens convenes resumes travels flies"))
+_MEETS = frozenset(words("meet meets leaves arrives departs opens convenes resumes returns travels flies"))
 """What is said in the present of a day is to come: `the envoys meet Monday` (the programme present)."""
 _BREAK, _WORD = Kind.BREAK.value, Kind.WORD.value
 _BY = (Kind.BY.value, Kind.UNTIL.value)
@@ -57,7 +59,7 @@ def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
         word = tokens.word(at).lower()
         if word in _CUT:
             return None
-        if word in _MEETS and places.step < 0 and distance < 4 and tokens.codes[at - 1] not in _LED:
+        if word in _MEETS and places.step < 0 and distance < 6 and tokens.codes[at - 1] not in _LED:
             return distance, Tense.FUTURE
         if word in _FUTURE and not _is_other(tokens, at, word, behind=places.step > 0):
             return distance, Tense.FUTURE
@@ -73,13 +75,15 @@ def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
 
 def _is_other(tokens: Tokens, at: int, word: str, behind: bool) -> bool:
     """Whether a marker of the future is none here: `the plan`, `more than expected`, `due to rain`, `next week`."""
+    if word == "expected" and tokens.word(at - 1).lower() == "had":
+        return True
     if word == "expected":
         return "than" in (tokens.word(at - 1).lower(), tokens.word(at - 2).lower())
     if word == "next":
         return tokens.codes[at + 1] == Kind.UNIT.value
     if word == "due":
         return behind and tokens.codes[at + 1] == Kind.TO.value
-    return word in _NOUNS and tokens.codes[at - 1] in _DETERMINERS
+    return word in _LEADING and tokens.codes[at + 1] not in (Kind.TO.value, Kind.FOR.value)
 
 
 def _was_done(tokens: Tokens, by: int) -> bool:
@@ -94,6 +98,16 @@ def _was_done(tokens: Tokens, by: int) -> bool:
 
 _TELLING = frozenset(words("said says told according where when as has have amid after last"))
 """Markers of the past that go with a future as well: `said it will`."""
+
+
+_ANNOUNCED = frozenset(words("upcoming coming forthcoming next will shall"))
+
+
+def is_announced(tokens: Tokens, first: int) -> bool:
+    """Whether a word right before the token `first` says outright that it is to come."""
+    near = range(first - 1, max(0, first - REACH // 2) - 1, -1)
+    before = takewhile(lambda at: tokens.codes[at] != _BREAK, near)
+    return any(tokens.word(at).lower() in _ANNOUNCED for at in before)
 
 
 def is_told_as_past(tokens: Tokens, first: int, last: int) -> bool:
