@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from nkreader.analysis.analyse import analyse
+from nkreader.analysis.dates import Dated, date_article
+from nkreader.analysis.sentences import sentences
 from nkreader.analysis.signature import signature
 from nkreader.ingest import read_text
-from nkreader.model.article import Article
+from nkreader.model.article import Article, PartKind
+from nkreader.model.dateline import read_dateline
 from tests.analysis.growth import TEXTS, made
 from tests.benchmarks.measuring import Figure, made_text, reuters
 
@@ -29,8 +32,20 @@ def run(data: Path | None) -> list[Figure]:
     source = "Reuters-105k" if data else "made texts"
     first = _each(lambda: (analyse(article) for article in articles), COUNT)
     second = _each(lambda: map(signature, articles, analyses), COUNT)
-    ordinary = [Figure(f"analyse an article, {source}", first), Figure("  its signature", second)]
+    dates = _each(lambda: (_dated(article) for article in articles), COUNT)
+    words = sum(len(text.split()) for text in texts) / COUNT
+    ordinary = [
+        Figure(f"analyse an article, {source}", first),
+        Figure("  its dates", dates, f"{words:.0f} words on average"),
+        Figure("  its signature", second),
+    ]
     return ordinary + [_growth(name, text) for name, text in TEXTS.items()]
+
+
+def _dated(article: Article) -> Dated:
+    """Everything the analysis says about time."""
+    span = article.first(PartKind.DATELINE)
+    return date_article(article, sentences(article), read_dateline(article.text, span) if span else None, None)
 
 
 def _each(work: Callable[[], Iterable[object]], count: int) -> str:

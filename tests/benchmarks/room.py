@@ -36,6 +36,14 @@ REST = 0.08
 RUNS = 3
 LAYOUT, ROW = rb"1 Articles", rb"\d{4}-\d\d-\d\d"
 """What of the screen is there first, and what with the first rows of the list."""
+TYPED = [*"person:kim missile test 2011"]
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self): yield Static("1 Articles")
+Bare().run()
+"""
 CTRL_D, CTRL_U, ESCAPE, ENTER, QUIT = "\x04", "\x15", "\x1b", "\r", "\x11"
 IN_THE_LIST = ["j", "j", "j", "k"] * 10 + [CTRL_D, CTRL_D, CTRL_U] * 4 + ["n", "n", "N"] * 3
 IN_THE_READER = ["j", "j", "k"] * 6 + [")", ")", "("] * 5 + ["]", "]", "["] * 4 + [CTRL_D, CTRL_U] * 4
@@ -51,7 +59,26 @@ def run(data: Path | None) -> list[Figure]:
         small = _made(folder / "small", 5)
         large = Path(given) if given else _of_data(folder / "large", data) if data else _made(folder / "large", MADE)
         bare = seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 2 * RUNS)
-        return [figure for library in (small, large) for figure in _measured(library, folder, bare)]
+        label = median([_label(folder) - bare for _ in range(RUNS + 1)][1:])
+        found = [
+            Figure("this machine: a loop of ten million additions", f"{seconds(_additions):.2f} s"),
+            Figure("a bare Textual app with one label, start to paint", f"{label:.2f} s"),
+        ]
+        return found + [figure for library in (small, large) for figure in _measured(library, folder, bare, label)]
+
+
+def _additions() -> None:
+    total = 0
+    for number in range(10_000_000):
+        total += number
+
+
+def _label(config: Path) -> float:
+    """Seconds to the first paint of the smallest app that the toolkit can run."""
+    with Session([sys.executable, "-c", BARE], config) as session:
+        painted = session.until(rb"1 Articles")
+        session.leave()
+    return painted
 
 
 def _made(folder: Path, count: int) -> Path:
@@ -70,7 +97,7 @@ def _of_data(folder: Path, data: Path) -> Path:
     return folder
 
 
-def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
+def _measured(folder: Path, config: Path, bare: float, label: float) -> list[Figure]:
     library = Library.open(folder)
     started = time.perf_counter()
     count = len(library.headlines())
@@ -78,7 +105,7 @@ def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
     library.close()
     starts = [_start(folder, config) for _ in range(RUNS + 1)][1:]  # the first reads what is not in memory yet
     layout, rows = (median(times) - bare for times in zip(*starts, strict=True))
-    with Session(folder, config) as session:
+    with Session(_room(folder), config) as session:
         session.until(rb"\d unread")
         session.settle()
         moving = session.timed(IN_THE_LIST)
@@ -88,6 +115,11 @@ def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
         opening = session.timed(OPENING, 2.0)
         session.press("1")
         session.settle()
+        session.press("\\")
+        session.settle()
+        typing = session.timed(TYPED, 2.0)
+        session.press(ESCAPE)
+        session.settle()
         search = [_searched(session) for _ in range(2)]
         session.settle()
         folding = session.timed(["f", "f"], 2.0)
@@ -95,16 +127,25 @@ def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
         peak = session.leave()
     pieces = f"{count:,} pieces: "
     return [
-        Figure(f"{pieces}start to layout, beyond the interpreter's", f"{layout:.2f} s"),
+        Figure(
+            f"{pieces}start to layout, beyond the interpreter's",
+            f"{layout:.2f} s",
+            f"{layout / label:.2f} of the bare app",
+        ),
         Figure(f"{pieces}start to the first rows", f"{rows:.2f} s", f"all headlines {listing:.2f} s"),
         Figure(f"{pieces}key to paint, moving in the list", *_times(moving)),
         Figure(f"{pieces}key to paint, moving in the reader", *_times(reading)),
         Figure(f"{pieces}key to paint, next article", *_times(opening)),
+        Figure(f"{pieces}key to paint, typing a search", *_times(typing)),
         Figure(f"{pieces}key to paint, leaving a search", *_times(search)),
         Figure(f"{pieces}key to paint, folding", *_times(folding)),
         Figure(f"{pieces}key to paint, sorting", *_times(sorting)),
         Figure(f"{pieces}peak memory", f"{peak / 1e6:.0f} MB"),
     ]
+
+
+def _room(folder: Path) -> list[str]:
+    return [sys.executable, "-m", "nkreader", "--library", str(folder)]
 
 
 def _searched(session: Session) -> float:
@@ -123,7 +164,7 @@ def _times(taken: Sequence[float]) -> tuple[str, str]:
 
 def _start(folder: Path, config: Path) -> tuple[float, float]:
     """Seconds to the layout and to the first rows, each from the start of the process."""
-    with Session(folder, config) as session:
+    with Session(_room(folder), config) as session:
         layout = session.until(LAYOUT)
         rows = session.until(ROW)
         session.until(rb"\d unread")
@@ -132,15 +173,15 @@ def _start(folder: Path, config: Path) -> tuple[float, float]:
 
 
 class Session:
-    """The reading room over one library, in a pseudo-terminal of 120 by 40 cells."""
+    """A program in a pseudo-terminal of 120 by 40 cells."""
 
-    def __init__(self, library: Path, config: Path) -> None:
+    def __init__(self, command: list[str], config: Path) -> None:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self._written = b""
         self._begun = time.perf_counter()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "nkreader", "--library", str(library)],
+            command,
             stdin=slave, stdout=slave, stderr=slave, close_fds=True, start_new_session=True,
             env={**os.environ, "NKREADER_CONFIG": str(config), "TERM": "xterm-256color", "COLORTERM": "truecolor"},
         )  # fmt: skip
