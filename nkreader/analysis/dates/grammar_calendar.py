@@ -23,7 +23,22 @@ _COUNTED = frozenset(
     )
 )
 _OBSERVES = frozenset(words("observes celebrates commemorates marks"))
-_EVENTS = frozenset(words("cup games championship championships tournament"))
+_EVENTS = frozenset(words("cup games championship championships tournament expo expos exposition exhibition festival"))
+_NAMED_BY_DAY = frozenset(
+    words(
+        "declaration declarations agreement uprising resistance movement complex team stadium garden house school "
+        "factory farm festival prize plaza street guards committee society institute academy hall theatre museum "
+        "brigade mine mill university college union association"
+    )
+)
+"""What the North and the South name after a day: `the June 15 Joint Declaration`, `the April 25 Sports Team`."""
+
+
+_LEADS = frozenset(
+    kind.value
+    for kind in (Kind.ON, Kind.BY, Kind.SINCE, Kind.UNTIL, Kind.FROM, Kind.AFTER, Kind.BEFORE, Kind.IN, Kind.TO)
+)
+_COUNTS = frozenset((Kind.UNITS.value, Kind.UNIT.value, Kind.MONTH.value, Kind.MAYBE.value, Kind.OTHER.value))
 
 
 def _day(year: int, month: int, day: int) -> Form | None:
@@ -31,7 +46,12 @@ def _day(year: int, month: int, day: int) -> Form | None:
     return Fixed(value) if value else None
 
 
-@calendar.rule("NAMED NTH DASH NTH COMMA? YEAR", "NAMED NTH DASH NTH", "FROM? NTH DASH NTH OF? NAMED YEAR?")
+@calendar.rule(
+    "(?<=BETWEEN) NAMED NTH AND NTH",
+    "NAMED NTH DASH NTH COMMA? YEAR",
+    "NAMED NTH DASH NTH",
+    "FROM? NTH DASH NTH OF? NAMED YEAR?",
+)
 def days_of_one_month(found: Found) -> Form | None:
     """`Sept. 12-17, 2023`: both days in one month."""
     if found.has(Kind.FROM):
@@ -93,7 +113,7 @@ def day_of_year(found: Found) -> Form | None:
 def partial(found: Found) -> Form | None:
     """`May 4`, `4 May`, `the 4th of May`: a day of a year not said."""
     month, day = found.number(*_NAMED), found.number(*_NTH)
-    if not day_value(2024, month, day):
+    if not day_value(2024, month, day) or _names_something(found):
         return None
     if found.first and found.kind(0) == Kind.UNITS.value and not found.has(Kind.ORD):
         return None  # "in May 12 months later"
@@ -101,6 +121,33 @@ def partial(found: Found) -> Form | None:
     yearly = Kind.EVERY.value in after or (found.word(0) == "of" and found.kind(1) == Kind.EVERY.value)
     yearly = yearly or found.word(-1) in _OBSERVES or (found.word(-1) == "on" and found.word(-2) == "falls")
     return MonthDay(month, day, yearly=yearly)
+
+
+def _names_something(found: Found) -> bool:
+    """Whether the day is part of a name; behind a preposition it is a day."""
+    if found.kind(-1) in _LEADS:
+        return False
+    if found.word(0) in ("joint", "declaration"):
+        return True
+    for at in range(7):
+        word = found.raw(at)
+        if word.lower() in _NAMED_BY_DAY:
+            return True
+        if not (word[:1].isupper() or found.kind(at) in (Kind.POSS.value, Kind.HYPHEN.value)):
+            return False
+    return False
+
+
+@calendar.rule("(?<=NAMED DAY AND) DAY", "(?<=NAMED DAY COMMA) DAY (?=AND DAY)")
+def another_day(found: Found) -> Form | None:
+    """`24` of `Dec. 21 and 24`: another day of the month named before."""
+    month, day = int(found.tokens.values[found.first - 3]), found.number(Kind.DAY)
+    if found.word(0) in _COUNTED or found.kind(0) in _COUNTS or not day_value(2024, month, day):
+        return None
+    plural = found.raw(0)
+    if plural.islower() and plural.endswith("s") and len(plural) > 3:
+        return None
+    return MonthDay(month, day)
 
 
 @calendar.rule("NAMED (?=(AND|OR) NAMED (OF|IN|COMMA)? YEAR)")
@@ -233,7 +280,7 @@ def _is_name(found: Found) -> bool:
     """Whether the year opens a longer name: `2025 FIFA`, `2024 Women's World Cup`."""
     if not found.raw(0)[:1].isupper():
         return False
-    following = [found.word(at) for at in range(6)]
+    following = [found.word(at) for at in range(9)]
     return (found.raw(0).isupper() and len(found.raw(0)) > 2) or any(w in _EVENTS for w in following)
 
 
@@ -265,6 +312,8 @@ def month(found: Found) -> Form | None:
     bare = found.last - found.first == 1
     if bare and not _is_month(found):
         return None
+    if found.kind(0) == Kind.DAY.value and found.kind(1) != Kind.UNITS.value:
+        return None  # a day after which something is named
     shift = None
     for kind, amount in ((Kind.LAST, -1), (Kind.NEXT, 1), (Kind.THIS, 0)):
         shift = amount if found.has(kind) else shift
