@@ -13,7 +13,6 @@ from enum import Enum
 from typing import Protocol
 
 from nkreader.analysis.dates.units import (
-    SEASON_OF_MONTH,
     day_value,
     nearest_year,
     shifted,
@@ -21,7 +20,7 @@ from nkreader.analysis.dates.units import (
     weekday_from,
     yearless_value,
 )
-from nkreader.analysis.dates.vocabulary import MONTHS, WEEKDAYS
+from nkreader.analysis.dates.vocabulary import WEEKDAYS
 from nkreader.model.dates import Precision, read_value
 
 
@@ -119,97 +118,6 @@ class MonthDay:
         return Resolved(near.isoformat(), "the nearest such day to publication")
 
 
-JUST_PAST = 10
-"""From how many months ahead on the month that has just passed is meant instead: `had forecast a rise in June`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """`October`; `last`, `next` and `this` are -1, 1 and 0."""
-
-    month: int
-    shift: int | None = None
-    of: bool = False
-    """`April's earthquake`: the nearest one, whatever the words around say."""
-
-    def resolve(self, at: Context) -> Resolved | None:
-        name = MONTHS[self.month - 1].title()
-        if self.shift is None and at.year is not None:
-            return Resolved(f"{at.year:04}-{self.month:02}", f"the sentence speaks of {at.year}")
-        if at.day is None:
-            return None
-        year = at.day.year
-        ahead = (self.month - at.day.month) % 12
-        future = at.tense is Tense.FUTURE and (ahead < JUST_PAST or at.announced)
-        coming = future or (at.tense is Tense.OPEN and ahead in (1, 2))
-        coming = 0 < ahead < 6 if self.of and at.tense is not Tense.PAST else coming
-        if self.shift == -1 or (self.shift is None and not coming):
-            year -= self.month > at.day.month or (self.shift == -1 and self.month == at.day.month)
-            reason = f"the last {name} before publication"
-        elif self.shift == 0:
-            reason = f"the {name} of the year of publication"
-        else:
-            year += self.month < at.day.month or (self.shift == 1 and self.month == at.day.month)
-            said = "as the words around it say" if at.tense is Tense.FUTURE or self.shift else "and the nearest"
-            reason = f"the next {name} after publication, {said}"
-        return Resolved(f"{year:04}-{self.month:02}", reason)
-
-
-@dataclass(frozen=True, slots=True)
-class MonthOf:
-    """`June last year`, `July 23 last year`: `years` from that of publication."""
-
-    month: int
-    years: int
-    day: int | None = None
-
-    def resolve(self, at: Context) -> Resolved | None:
-        if at.day is None:
-            return None
-        where = {-1: "before that ", 0: "", 1: "after that "}[self.years]
-        year = at.day.year + self.years
-        value = day_value(year, self.month, self.day) if self.day else f"{year:04}-{self.month:02}"
-        return Resolved(value, f"of the year {where}of publication") if value else None
-
-
-LATELY = 3
-"""Months after which figures of a period are reported no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """`April-June`, `from October to March`: of a year not said, or of that in which they end."""
-
-    first: int
-    last: int
-    year: int | None = None
-    quarter: bool = False
-    """The text calls them a quarter."""
-
-    def resolve(self, at: Context) -> Resolved | None:
-        year, reason = self.year, "stated in full"
-        if year is None:
-            if at.day is None:
-                return None
-            begin = self._begins(at.day, at.tense is Tense.FUTURE)
-            year = begin + (self.last < self.first)
-            reason = "the next after publication" if begin > at.day.year else "the last before publication"
-        begin = year - (self.last < self.first)
-        if self.quarter and self.is_quarter:
-            return Resolved(f"{begin:04}-Q{(self.first + 2) // 3}", reason)
-        return Resolved(f"{begin:04}-{self.first:02}/{year:04}-{self.last:02}", reason)
-
-    @property
-    def is_quarter(self) -> bool:
-        """Whether they are one of the year's four quarters."""
-        return (self.first - 1) % 3 == 0 and self.last - self.first == 2
-
-    def _begins(self, day: date, coming: bool) -> int:
-        """The year in which the last such months began, or the next; what ended lately is being reported on."""
-        ended = day.month - (self.last if self.last >= self.first else self.last + 12)
-        return day.year + (ended > LATELY) if coming else day.year - (self.first > day.month)
-
-
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """`Monday`; `last`, `next` and `this` are -1, 1 and 0."""
@@ -266,107 +174,6 @@ class Shift:
             return None
         where = "the date spoken of before" if self.narrative and spoken else "publication"
         return Resolved(value_of(day, grain), _counted(self.amount, self.unit, where))
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """`the summer`, `last winter`."""
-
-    code: str
-    shift: int | None = None
-
-    def resolve(self, at: Context) -> Resolved | None:
-        if at.day is None:
-            return None
-        if self.shift is None and at.year is not None:
-            return Resolved(f"{at.year:04}-{self.code}", f"the sentence speaks of {at.year}")
-        now = SEASON_OF_MONTH.get(at.day.month, "WI")
-        year = at.day.year - (at.day.month < 3)
-        order = ("SP", "SU", "FA", "WI")
-        ahead = order.index(self.code) - order.index(now)
-        coming = self.shift == 1 or (self.shift in (0, None) and at.tense is Tense.FUTURE)
-        if coming:
-            year += ahead < 0 or (self.shift == 1 and ahead == 0)
-        elif self.shift == -1:
-            year -= ahead >= 0
-        elif self.shift is None:
-            year -= ahead > 0
-        return Resolved(f"{year:04}-{self.code}", "counted from publication")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """`the third quarter`, `the second half`: the `number`th quarter (Q) or half (H) of a year not said."""
-
-    letter: str
-    number: int
-    shift: int | None = None
-
-    def resolve(self, at: Context) -> Resolved | None:
-        if at.day is None:
-            return None
-        months = 3 if self.letter == "Q" else 6
-        now = (at.day.month - 1) // months + 1
-        year = at.day.year + (self.shift or 0)
-        if self.shift is None:
-            quarters = self.letter == "Q"
-            if at.tense is Tense.FUTURE:
-                year += self.number < now - quarters
-            else:
-                year -= self.number > now + quarters
-        return Resolved(f"{year:04}-{self.letter}{self.number}", "the one nearest to publication")
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """`the quarter`, `the latest quarter`, `the year-ago quarter`: the one that the narrative is about."""
-
-    years: int = 0
-    presumed: bool = False
-    """Without a quarter spoken of before, the last one that ended."""
-
-    def resolve(self, at: Context) -> Resolved | None:
-        presumed = at.ended if self.presumed else None
-        ended = at.quarter is None or at.day is None or value_of(at.quarter, "quarter") != value_of(at.day, "quarter")
-        day = (at.quarter if ended else None) or presumed if self.presumed else at.quarter
-        day = shifted(day, "year", self.years) if day else None
-        reason = "the quarter spoken of before" if at.quarter else "the last quarter that ended before publication"
-        return Resolved(value_of(day, "quarter"), reason) if day else None
-
-
-@dataclass(frozen=True, slots=True)
-class SameQuarter:
-    """`the 1988 quarter`, `the 1988 period`: the quarter that the narrative is about, in another year."""
-
-    year: int
-    presumed: bool = False
-    """Without a quarter spoken of before, the last one that ended; else the year alone is meant."""
-
-    def resolve(self, at: Context) -> Resolved | None:
-        spoken = at.quarter if at.unit == "quarter" or self.presumed else None
-        day = spoken or (at.ended if self.presumed else None)
-        if day is None:
-            return Resolved(f"{self.year:04}", "stated in full")
-        return Resolved(value_of(day.replace(year=self.year, day=1), "quarter"), "the quarter spoken of before")
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """`the quarter ended July 31`, `the year ended Sept. 30`: told by its last day."""
-
-    unit: str
-    end: Form
-
-    def resolve(self, at: Context) -> Resolved | None:
-        end = self.end.resolve(at)
-        if end is None or "XXXX" in end.value:
-            return None
-        return Resolved(value_of(within(date.fromisoformat(end.value), self.unit), self.unit), "told by its last day")
-
-
-def within(end: date, unit: str) -> date:
-    """A day inside the quarter or year that ended on `end`: fiscal quarters take the name of their middle month's."""
-    return (shifted(end, "month", -1) or end) if unit == "quarter" else end
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from nkreader.analysis.dates.forms import Fixed, Form, MonthDay
-from nkreader.analysis.dates.kinds import Kind
+from nkreader.analysis.dates.kinds import NAMED, NTH, Kind
 from nkreader.analysis.dates.rules import Found, Grammar
 from nkreader.analysis.dates.units import day_value
 from nkreader.analysis.dates.vocabulary import MONTHS
@@ -16,8 +16,6 @@ from nkreader.analysis.dates.vocabulary import MONTHS
 figures = Grammar()
 JUCHE = 1911
 """What makes a Juche year a year of the common era."""
-_NAMED = (Kind.MONTH, Kind.MAYBE)
-_NTH = (Kind.DAY, Kind.ORD)
 
 
 def _day(year: int, month: int, day: int) -> Form | None:
@@ -43,7 +41,7 @@ def of_juche(found: Found) -> Form | None:
     years = [int(n) for n in re.findall(r"\d+", text)]
     if not text.startswith("Juche") or len(years) == 3 or (len(years) == 2 and years[1] != years[0] + JUCHE):
         return None
-    year, month, days = years[0] + JUCHE, found.number(*_NAMED), found.all(*_NTH)
+    year, month, days = years[0] + JUCHE, found.number(*NAMED), found.all(*NTH)
     value = day_value(year, month, int(days[0])) if days else f"{year:04}-{month:02}"
     return Fixed(value, f"Juche {years[0]} is {year}") if value else None
 

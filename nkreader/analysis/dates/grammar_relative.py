@@ -6,45 +6,23 @@ day`) and vague words (`recently`) are none.
 
 from __future__ import annotations
 
-from nkreader.analysis.dates.forms import (
-    Between,
-    Ended,
-    Fixed,
-    Form,
-    MonthDay,
-    Part,
-    Quarter,
-    SameDay,
-    SameQuarter,
-    Season,
-    Shift,
-    Weekday,
-)
+from nkreader.analysis.dates.forms import Between, Form, SameDay, Shift, Weekday
+from nkreader.analysis.dates.forms_parts import Quarter
 from nkreader.analysis.dates.kinds import Kind
-from nkreader.analysis.dates.rules import Found, Grammar
-from nkreader.analysis.dates.units import spoken_year
+from nkreader.analysis.dates.rules import Found, Grammar, shift_of, unit_of
 
 relative = Grammar()
 _SMALL = {"day", "week", "fortnight"}
-_SHIFTS = ((Kind.LAST, -1), (Kind.PREVIOUS, -1), (Kind.NEXT, 1), (Kind.FOLLOWING, 1), (Kind.THIS, 0))
 
 
 _FEASTS = frozenset(("Black", "Good", "Holy", "Easter", "Palm", "Ash", "Cyber", "Bloody"))
 """What makes a weekday the name of a day of the year, or of an event."""
 
 
-def _shift(found: Found) -> int | None:
-    return next((amount for kind, amount in _SHIFTS if found.has(kind)), None)
-
-
-def _unit(found: Found) -> str:
-    return str(found.all(Kind.UNIT, Kind.UNITS)[0])
-
-
 @relative.rule("THE SAME UNIT IN YEAR", "THE SAME UNIT OF YEAR")
 def same_day_in(found: Found) -> Form | None:
     """`the same day in 1972`: the month and day spoken of, in another year."""
-    return SameDay(found.number(Kind.YEAR)) if _unit(found) == "day" else None
+    return SameDay(found.number(Kind.YEAR)) if unit_of(found) == "day" else None
 
 
 @relative.rule("COUNT HYPHEN? [UNIT UNITS] (AGO|HYPHEN? AGO)", "(EARLY)? COUNT UNITS AGO")
@@ -64,7 +42,7 @@ def earlier(found: Found) -> Form | None:
 
 
 def _counted(found: Found, sign: int, narrative: bool) -> Form | None:
-    unit = _unit(found)
+    unit = unit_of(found)
     counts = found.all(Kind.DAY, Kind.CARD, Kind.NUM)
     amount = int(counts[0]) if counts else 1
     if amount > 2000 or found.word(-1) in ("several", "few", "couple", "half", "than", "least", "and", "or"):
@@ -74,42 +52,21 @@ def _counted(found: Found, sign: int, narrative: bool) -> Form | None:
     return Shift(unit, sign * amount, narrative=narrative, grain=grain, inherits=inherits)
 
 
-@relative.rule("THE? UNIT HYPHEN [AGO EARLIER] ([UNIT PERIOD] | ORD HYPHEN? UNIT)?")
-def year_ago(found: Found) -> Form | None:
-    """`the year-earlier quarter`, `year-ago results`."""
-    units = found.all(Kind.UNIT)
-    if units[0] != "year":
-        return None
-    return Quarter(-1, presumed=True) if units[-1] == "quarter" else Shift("year", -1, inherits=True)
-
-
-@relative.rule(
-    "THE? SAME? [UNIT PERIOD] (LAST UNIT | A UNIT [AGO EARLIER])",
-    "LAST UNIT POSS (UNIT | PERIOD)",
-)
-def same_last_year(found: Found) -> Form | None:
-    """`the same period last year`, `the quarter a year ago`, `last year's quarter`."""
-    units = [str(unit) for unit in found.all(Kind.UNIT)]
-    if "year" not in units or not (found.has(Kind.PERIOD) or "quarter" in units) or len(units) > 2:
-        return None
-    return Quarter(-1, presumed=True) if "quarter" in units else Shift("year", -1, inherits=True)
-
-
 @relative.rule("THE UNIT BEFORE TODAY?", "THE UNIT (AFTER | EARLIER)")
 def day_before(found: Found) -> Form | None:
     """`the day before`, `the week after`, where nothing follows that says before what."""
     if found.kind(0) in (Kind.THE.value, Kind.A.value, Kind.WORD.value, Kind.OWN.value, Kind.THAT.value):
         return None
     sign = 1 if found.has(Kind.AFTER) else -1
-    unit = _unit(found)
+    unit = unit_of(found)
     return Shift(unit, sign, narrative=True)
 
 
 @relative.rule("THE (PREVIOUS|FOLLOWING) [UNIT WEEKEND]", "THE NEXT UNIT", "THAT (SAME)? UNIT", "THE SAME UNIT")
 def narrative_unit(found: Found) -> Form | None:
     """`the previous day`, `the next day`, `that year`, `the same month`: told from the date spoken of before."""
-    unit = _unit(found) if found.has(Kind.UNIT) else "weekend"
-    amount = _shift(found) or 0
+    unit = unit_of(found) if found.has(Kind.UNIT) else "weekend"
+    amount = shift_of(found) or 0
     if unit in ("decade", "century", "fortnight"):
         return None
     if found.has(Kind.NEXT) and unit in ("quarter", "year") and found.word(0) == "or":
@@ -136,11 +93,11 @@ def around_today(found: Found) -> Form | None:
 )
 def weekday(found: Found) -> Form | None:
     """`Monday`, `last Monday`, `next Monday`, `Monday of last week`."""
-    number, shift = found.number(Kind.WEEKDAY), _shift(found)
+    number, shift = found.number(Kind.WEEKDAY), shift_of(found)
     if found.raw(-1) in _FEASTS:
         return None
     if found.has(Kind.UNIT):
-        if _unit(found) != "week":
+        if unit_of(found) != "week":
             return None
         shift = shift if shift is not None else 0
         return Weekday(number, shift)
@@ -150,7 +107,7 @@ def weekday(found: Found) -> Form | None:
 @relative.rule("(EARLIER|LATER|EARLY) (IN|BY)? (THE|THIS|THAT|LAST|NEXT|PREVIOUS) UNIT")
 def early_in(found: Found) -> Form | None:
     """`earlier this month`, `late last year`, `earlier in the day`: the value is the whole unit."""
-    unit, shift = _unit(found), _shift(found)
+    unit, shift = unit_of(found), shift_of(found)
     if unit == "fortnight":
         return None
     narrative = found.has(Kind.THAT) or (shift is None and unit == "day")
@@ -160,7 +117,7 @@ def early_in(found: Found) -> Form | None:
 @relative.rule("THE? EDGE OF (THE|THIS|LAST|NEXT|THAT|FISCAL)+ UNIT", "THE? UNIT POSS? HYPHEN? EDGE")
 def edge_of(found: Found) -> Form | None:
     """`the end of the month`, `year-end`: the value is the unit, as TIMEX3 has it without its MOD."""
-    unit, shift = _unit(found), _shift(found)
+    unit, shift = unit_of(found), shift_of(found)
     if unit in ("day", "decade", "century", "fortnight", "quarter"):
         return None
     if not found.has(Kind.OF) and (unit != "year" or found.tokens.values[found.last - 1] != "end"):
@@ -168,69 +125,10 @@ def edge_of(found: Found) -> Form | None:
     return Shift(unit, shift or 0)
 
 
-@relative.rule(
-    "(LAST|NEXT|THIS) UNIT POSS ORD HYPHEN? [UNIT HALF]",
-    "THE? YEAR? ORD HYPHEN? [UNIT HALF] (OF (YEAR | (LAST|NEXT|THIS|THE) UNIT))?",
-    "THE YEAR ORD HYPHEN? UNIT",
-)
-def quarter(found: Found) -> Form | None:
-    """`the third quarter`, `the second half of 2024`, `next year's first quarter`."""
-    units = [str(u) for u in found.all(Kind.UNIT)]
-    orders = found.all(Kind.ORD)
-    letter = "H" if found.has(Kind.HALF) else "Q"
-    if not orders or (letter == "Q" and "quarter" not in units) or int(orders[0]) > (4 if letter == "Q" else 2):
-        return None
-    if letter == "H" and not found.has(Kind.OF) and not found.has(Kind.POSS):
-        return None
-    rest = [u for u in units if u != "quarter"]
-    if rest and rest != ["year"]:
-        return None
-    number, years = int(orders[0]), found.all(Kind.YEAR)
-    if years:
-        return Fixed(f"{int(years[0]):04}-{letter}{number}")
-    return Part(letter, number, _shift(found) if rest else None)
-
-
-@relative.rule("THE YEAR [UNIT PERIOD]")
-def same_quarter(found: Found) -> Form | None:
-    """`the 1988 quarter`, `the 1988 period`."""
-    if found.has(Kind.UNIT) and _unit(found) != "quarter":
-        return None
-    return SameQuarter(found.number(Kind.YEAR), presumed=found.has(Kind.UNIT))
-
-
-@relative.rule("THE? [ORD LAST] HALF OF YEAR")
-def half(found: Found) -> Form | None:
-    """`the last half of 2024`."""
-    orders = found.all(Kind.ORD)
-    number = int(orders[0]) if orders else 2
-    return Fixed(f"{found.number(Kind.YEAR):04}-H{number}") if number < 3 else None
-
-
-@relative.rule("THE? [ORD LAST] CARD UNITS OF YEAR")
-def quarters(found: Found) -> Form | None:
-    """`the first two quarters of 2024`: a half of the year."""
-    orders = found.all(Kind.ORD)
-    if _unit(found) != "quarter" or found.number(Kind.CARD) != 2 or (orders and int(orders[0]) != 1):
-        return None
-    return Fixed(f"{found.number(Kind.YEAR):04}-H{1 if orders else 2}")
-
-
-@relative.rule("(?<=[IN FOR]) THE UNIT")
-def ended_unit(found: Found) -> Form | None:
-    """`for the quarter ended July 31`; the day itself is an expression of its own."""
-    unit, at = _unit(found), found.last
-    if unit not in ("quarter", "year") or found.word(0) not in ("ended", "ending"):
-        return None
-    if found.kind(1) not in (Kind.MONTH.value, Kind.MAYBE.value) or found.kind(2) != Kind.DAY.value:
-        return None
-    return Ended(unit, MonthDay(int(found.tokens.values[at + 1]), int(found.tokens.values[at + 2])))
-
-
 @relative.rule("THE? LATEST [UNIT PERIOD]", "THIS UNIT", "THE THIS FISCAL? UNIT")
 def current(found: Found) -> Form | None:
     """`this week`, `this year`, `the current quarter`; `the latest quarter` is the last one that ended."""
-    unit = _unit(found) if found.has(Kind.UNIT) else "quarter"
+    unit = unit_of(found) if found.has(Kind.UNIT) else "quarter"
     if found.has(Kind.LATEST):
         return Quarter(presumed=True) if unit == "quarter" else None
     if unit in ("decade", "century", "fortnight"):
@@ -241,46 +139,26 @@ def current(found: Found) -> Form | None:
 @relative.rule("(?<=[IN FOR]) THE UNIT", "THE FULL UNIT")
 def spoken_unit(found: Found) -> Form | None:
     """`for the quarter`, the one spoken of before; `the full year`, that of publication."""
-    if _unit(found) == "quarter" and not found.has(Kind.FULL):
+    if unit_of(found) == "quarter" and not found.has(Kind.FULL):
         return Quarter()
-    return Shift("year", 0) if found.has(Kind.FULL) and found.has(Kind.THE) and _unit(found) == "year" else None
+    return Shift("year", 0) if found.has(Kind.FULL) and found.has(Kind.THE) and unit_of(found) == "year" else None
 
 
 @relative.rule("(EARLY HYPHEN?)? (LAST|NEXT) UNIT", "THE LAST UNIT")
 def last_unit(found: Found) -> Form | None:
     """`last week`, `next month`, `last year`, from publication; `the past year` is the last one."""
-    unit = _unit(found)
+    unit = unit_of(found)
     determined = found.has(Kind.THE) or found.kind(-1) == Kind.THE.value
     if unit in ("day", "fortnight") or (determined and unit not in ("year", "century")):
         return None
-    return Shift(unit, _shift(found) or 0)
+    return Shift(unit, shift_of(found) or 0)
 
 
 @relative.rule("(LAST|NEXT|THIS|PREVIOUS|FOLLOWING|THE) WEEKEND", "THE FOLLOWING WEEKEND")
 def weekend(found: Found) -> Form | None:
     """`last weekend`; `the weekend` is the last one, or the coming one of a week not yet over."""
-    shift = _shift(found)
+    shift = shift_of(found)
     return Shift("week", shift if shift is not None else -1, grain="weekend")
-
-
-@relative.rule(
-    "THE? (EARLY HYPHEN?)? SEASON OF? YEAR",
-    "THE? (EARLY HYPHEN?)? SEASON OF? CARD CARD HYPHEN? CARD?",
-    "(LAST|NEXT|THIS|PREVIOUS|THE) (EARLY HYPHEN?)? SEASON",
-)
-def season(found: Found) -> Form | None:
-    """`last summer`, `the spring`, `autumn 2024`; `fall` only where it cannot be a verb."""
-    code, years = str(found.all(Kind.SEASON)[0]), found.all(Kind.YEAR)
-    if found.has(Kind.CARD):
-        spoken = spoken_year([int(number) for number in found.all(Kind.CARD)])
-        return Fixed(f"{spoken:04}-{code}") if spoken else None
-    if (
-        _shift(found) is None
-        and not years
-        and (found.text.endswith("fall") or found.kind(0) in (Kind.OF.value, Kind.IN.value))
-    ):
-        return None
-    return Fixed(f"{int(years[0]):04}-{code}") if years else Season(code, _shift(found))
 
 
 @relative.rule("(?<=FROM) WEEKDAY (TO|UNTIL) WEEKDAY")

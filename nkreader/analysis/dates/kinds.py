@@ -84,3 +84,8 @@ TELLING = frozenset(
     }
 )  # fmt: skip
 """What at least one token of every expression is, unless it is a year told in words (`CARD HYPHEN? CARD`)."""
+
+NAMED = (Kind.MONTH, Kind.MAYBE)
+"""What a month is told by."""
+NTH = (Kind.DAY, Kind.ORD)
+"""What a day of the month is told by."""

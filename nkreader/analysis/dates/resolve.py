@@ -6,23 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nkreader.analysis.dates.forms import (
-    Between,
-    Context,
-    Fixed,
-    Form,
-    Month,
-    MonthDay,
-    Months,
-    Quarter,
-    Resolved,
-    Shift,
-    Tense,
-    within,
-)
-from nkreader.analysis.dates.grammar_calendar import calendar
+from nkreader.analysis.dates.forms import Between, Context, Fixed, Form, MonthDay, Resolved, Shift, Tense
+from nkreader.analysis.dates.forms_months import Month, Months
+from nkreader.analysis.dates.forms_parts import Quarter, within
+from nkreader.analysis.dates.grammar_days import days
 from nkreader.analysis.dates.grammar_figures import figures
+from nkreader.analysis.dates.grammar_months import months
+from nkreader.analysis.dates.grammar_parts import parts
 from nkreader.analysis.dates.grammar_relative import relative
+from nkreader.analysis.dates.grammar_years import years
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.rules import Matcher
@@ -30,7 +22,7 @@ from nkreader.analysis.dates.tense import is_announced, tense
 from nkreader.model.dates import Certainty, DateMention, PartialDate, Precision, read_value
 from nkreader.model.spans import Span
 
-_MATCHER = Matcher(figures, calendar, relative)
+_MATCHER = Matcher(figures, days, years, months, parts, relative)
 _BREAK, _UNIT, _MONTHS = Kind.BREAK.value, Kind.UNIT.value, Kind.UNITS.value
 _COUNTS = (Kind.CARD.value, Kind.DAY.value)
 _UNITS = {Precision.DAY: "day", Precision.MONTH: "month", Precision.QUARTER: "quarter", Precision.YEAR: "year"}

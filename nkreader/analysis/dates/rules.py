@@ -82,6 +82,17 @@ class Found:
         return self.tokens.text[self.tokens.starts[self.first] : self.tokens.ends[self.last - 1]]
 
 
+_SHIFTS = ((Kind.LAST, -1), (Kind.PREVIOUS, -1), (Kind.NEXT, 1), (Kind.FOLLOWING, 1), (Kind.THIS, 0))
+
+
+def shift_of(found: Found) -> int | None:
+    return next((amount for kind, amount in _SHIFTS if found.has(kind)), None)
+
+
+def unit_of(found: Found) -> str:
+    return str(found.all(Kind.UNIT, Kind.UNITS)[0])
+
+
 Build = Callable[[Found], Form | None]
 
 

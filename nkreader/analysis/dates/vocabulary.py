@@ -111,3 +111,11 @@ NAMES = _names()
 """Month and weekday names as written."""
 WORDS = _vocabulary()
 """Lower-case words."""
+COUNTED = frozenset(
+    words(
+        "people soldiers troops men women workers tons tonnes kilometers kilometres km miles meters metres hours "
+        "minutes seconds points percent dollars won yen yuan euros pounds households houses homes civilians hectares "
+        "feet acres shares jobs staff copies units m kg kw mw watts calories degrees rounds children students cars"
+    )
+)
+"""What numbers before it count: no days, no years."""
