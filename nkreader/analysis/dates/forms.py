@@ -95,6 +95,8 @@ class MonthDay:
     month: int
     day: int
     yearly: bool = False
+    shift: int | None = None
+    """`last` and `next` are -1 and 1."""
 
     def resolve(self, at: Context) -> Resolved | None:
         bare = yearless_value(self.month, self.day)
@@ -109,6 +111,14 @@ class MonthDay:
         near = nearest_year(self.month, self.day, at.day)
         if near is None:
             return None
+        if self.shift:
+            year = near.year + self.shift * ((near - at.day).days * self.shift <= 0)
+            value = day_value(year, self.month, self.day)
+            return (
+                Resolved(value, f"the {'last before' if self.shift < 0 else 'first after'} publication")
+                if value
+                else None
+            )
         days = (near - at.day).days
         if (at.tense is Tense.PAST and days > 7) or (at.tense is Tense.FUTURE and days < -7):
             year = near.year + at.tense.value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from nkreader.analysis.dates.forms import Between, Fixed, Form, MonthDay
 from nkreader.analysis.dates.forms_months import MonthOf
 from nkreader.analysis.dates.kinds import NAMED, NTH, Kind
-from nkreader.analysis.dates.rules import Found, Grammar
+from nkreader.analysis.dates.rules import Found, Grammar, shift_of
 from nkreader.analysis.dates.units import day_value
 from nkreader.analysis.dates.vocabulary import COUNTED, words
 
@@ -93,6 +93,7 @@ def day_of_year(found: Found) -> Form | None:
 @days.rule(
     "WEEKDAY COMMA? (THE)? NAMED NTH",
     "WEEKDAY COMMA? (THE)? NTH OF? NAMED",
+    "(LAST|NEXT) NAMED NTH",
     "NAMED (THE)? NTH",
     "THE? ORD OF NAMED",
     "(?<![HYPHEN NUM YEAR]) DAY OF? NAMED",
@@ -108,7 +109,7 @@ def partial(found: Found) -> Form | None:
     after = {found.kind(0), found.kind(-1)}
     yearly = Kind.EVERY.value in after or (found.word(0) == "of" and found.kind(1) == Kind.EVERY.value)
     yearly = yearly or found.word(-1) in _OBSERVES or (found.word(-1) == "on" and found.word(-2) == "falls")
-    return MonthDay(month, day, yearly=yearly)
+    return MonthDay(month, day, yearly=yearly, shift=shift_of(found))
 
 
 def _names_something(found: Found) -> bool:

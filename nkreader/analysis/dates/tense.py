@@ -100,7 +100,7 @@ _TELLING = frozenset(words("said says told according where when as has have amid
 """Markers of the past that go with a future as well: `said it will`."""
 
 
-_ANNOUNCED = frozenset(words("upcoming coming forthcoming next will shall"))
+_ANNOUNCED = frozenset(words("upcoming coming forthcoming next"))
 
 
 def is_announced(tokens: Tokens, first: int) -> bool:
