@@ -57,6 +57,10 @@ class MonthOf:
         if at.day is None:
             return None
         where = {-1: "before that ", 0: "", 1: "after that "}[self.years]
+        told = self.years > 0 and at.tense is Tense.PAST and at.spoken is not None and at.spoken.year < at.day.year
+        if told and at.spoken:  # "One day in 2013 ... He came again in June next year"
+            value = day_value(at.spoken.year + 1, self.month, self.day or 1)
+            return Resolved(value if self.day else value[:7], "of the year after the one spoken of") if value else None
         year = at.day.year + self.years
         value = day_value(year, self.month, self.day) if self.day else f"{year:04}-{self.month:02}"
         return Resolved(value, f"of the year {where}of publication") if value else None
