@@ -129,6 +129,23 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """`the 15th`: the last one, or the next where the words around say so."""
+
+    day: int
+
+    def resolve(self, at: Context) -> Resolved | None:
+        if at.day is None:
+            return None
+        coming = at.tense is Tense.FUTURE
+        beside = shifted(at.day.replace(day=1), "month", 1 if coming else -1)
+        over = self.day < at.day.day if coming else self.day > at.day.day
+        month = beside if over else at.day
+        value = day_value(month.year, month.month, self.day) if month else None
+        return Resolved(value, f"the {'next' if coming else 'last'} such day of a month") if value else None
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """`Monday`; `last`, `next` and `this` are -1, 1 and 0."""
 
@@ -175,7 +192,8 @@ class Shift:
             return Resolved(value_of(before, "quarter"), "the same quarter of another year") if before else None
         spoken = at.spoken_day if self.unit in ("day", "week") else at.spoken
         origin = (spoken or at.day) if self.narrative else at.day
-        if origin is None or (self.narrative and not self.amount and spoken is None):
+        told = at.tense is Tense.PAST and self.amount > 0  # it followed something that was not said
+        if origin is None or (self.narrative and spoken is None and (told or not self.amount)):
             return None
         if self.unit == "week" and not self.narrative and self.amount == -1 and origin.weekday() == 6:
             return Resolved(value_of(origin, grain), "said on a Sunday, the week that is ending")

@@ -5,7 +5,7 @@ Values as in TimeML 1.2.1 (TIMEX3), section 2.2, and ISO 8601.
 
 from __future__ import annotations
 
-from nkreader.analysis.dates.forms import Between, Fixed, Form, MonthDay
+from nkreader.analysis.dates.forms import Between, DayOfMonth, Fixed, Form, MonthDay
 from nkreader.analysis.dates.forms_months import MonthOf
 from nkreader.analysis.dates.kinds import NAMED, NTH, Kind
 from nkreader.analysis.dates.rules import Found, Grammar, shift_of
@@ -27,6 +27,7 @@ _LEADS = frozenset(
     for kind in (Kind.ON, Kind.BY, Kind.SINCE, Kind.UNTIL, Kind.FROM, Kind.AFTER, Kind.BEFORE, Kind.IN, Kind.TO)
 )
 _COUNTS = frozenset((Kind.UNITS.value, Kind.UNIT.value, Kind.MONTH.value, Kind.MAYBE.value, Kind.OTHER.value))
+_ENDS = frozenset((Kind.COMMA.value, Kind.PUNCT.value, Kind.BREAK.value, Kind.CLOSE.value))
 
 
 def _day(year: int, month: int, day: int) -> Form | None:
@@ -137,3 +138,21 @@ def another_day(found: Found) -> Form | None:
     if plural.islower() and plural.endswith("s") and len(plural) > 3:
         return None
     return MonthDay(month, day)
+
+
+@days.rule("HOLIDAY COMMA? YEAR", "HOLIDAY")
+def named_day(found: Found) -> Form | None:
+    """`on New Year's Day`, `since Liberation Day`: a day where a preposition says so, else the feast itself."""
+    month, day = divmod(found.number(Kind.HOLIDAY), 100)
+    if found.has(Kind.YEAR):
+        return _day(found.number(Kind.YEAR), month, day)
+    led = found.kind(-1) in _LEADS or (found.kind(-1) == Kind.THE.value and found.kind(-2) in _LEADS)
+    return MonthDay(month, day) if led else None
+
+
+@days.rule("(?<=ON) THE ORD")
+def day_of_the_month(found: Found) -> Form | None:
+    """`on the 15th`, of the month of publication or the one beside it."""
+    if not found.text[-3:-2].isdigit() or found.kind(0) not in _ENDS:
+        return None
+    return DayOfMonth(found.number(Kind.ORD))

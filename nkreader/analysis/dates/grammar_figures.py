@@ -53,6 +53,10 @@ def stamp(found: Found) -> Form | None:
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     if text.startswith("Juche"):
         return _juche(numbers, text)
+    if part := re.fullmatch(r"Q([1-4])\s(?:of\s)?(\d{4})|([1-4])Q\s(?:of\s)?(\d{4})|(\d{4})\s?Q([1-4])", text):
+        return Fixed(f"{part[2] or part[4] or part[5]}-Q{part[1] or part[3] or part[6]}")
+    if text.startswith("FY"):
+        return Fixed(f"{numbers[0]:04}")
     if week := re.fullmatch(r"(\d{4})-W(\d\d)", text):
         return Fixed(text) if 1 <= int(week[2]) <= 52 else None
     if zulu := re.fullmatch(r"(\d\d)\d{4}Z\s?([A-Za-z]{3})\s?(\d{2,4})", text):

@@ -95,6 +95,7 @@ def ended_unit(found: Found) -> Form | None:
     "THE? (EARLY HYPHEN?)? SEASON OF? YEAR",
     "THE? (EARLY HYPHEN?)? SEASON OF? CARD CARD HYPHEN? CARD?",
     "(LAST|NEXT|THIS|PREVIOUS|THE) (EARLY HYPHEN?)? SEASON",
+    "(?<=[IN SINCE BY UNTIL]) EARLY HYPHEN? SEASON",
 )
 def season(found: Found) -> Form | None:
     """`last summer`, `the spring`, `autumn 2024`; `fall` only where it cannot be a verb."""

@@ -52,6 +52,12 @@ def _counted(found: Found, sign: int, narrative: bool) -> Form | None:
     return Shift(unit, sign * amount, narrative=narrative, grain=grain, inherits=inherits)
 
 
+@relative.rule("THE UNIT BEFORE YESTERDAY", "THE UNIT AFTER TOMORROW")
+def two_days_off(found: Found) -> Form | None:
+    """`the day before yesterday`, `the day after tomorrow`."""
+    return Shift("day", 2 if found.has(Kind.TOMORROW) else -2) if unit_of(found) == "day" else None
+
+
 @relative.rule("THE UNIT BEFORE TODAY?", "THE UNIT (AFTER | EARLIER)")
 def day_before(found: Found) -> Form | None:
     """`the day before`, `the week after`, where nothing follows that says before what."""

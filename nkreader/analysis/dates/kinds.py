@@ -17,6 +17,7 @@ class Kind(Enum):
     PUNCT = auto()
     OTHER = auto()  # numbers that are no part of a date
     STAMP = auto()  # a whole numeric date: 2024-03-24, 3/24/2024, 2024. 3. 24.
+    HOLIDAY = auto()  # a day of the year called by a name: New Year's Day
     MONTH = auto()
     MAYBE = auto()  # May, March, Mar, Jan: also other words
     WEEKDAY = auto()
@@ -79,8 +80,9 @@ class Kind(Enum):
 
 TELLING = frozenset(
     {
-        Kind.STAMP, Kind.MONTH, Kind.MAYBE, Kind.WEEKDAY, Kind.YEAR, Kind.SHORT, Kind.DECADE, Kind.UNIT, Kind.UNITS,
-        Kind.WEEKEND, Kind.SEASON, Kind.PERIOD, Kind.HALF, Kind.TODAY, Kind.YESTERDAY, Kind.TOMORROW,
+        Kind.STAMP, Kind.HOLIDAY, Kind.MONTH, Kind.MAYBE, Kind.WEEKDAY, Kind.YEAR, Kind.SHORT, Kind.DECADE,
+        Kind.UNIT, Kind.UNITS, Kind.WEEKEND, Kind.SEASON, Kind.PERIOD, Kind.HALF, Kind.TODAY, Kind.YESTERDAY,
+        Kind.TOMORROW,
     }
 )  # fmt: skip
 """What at least one token of every expression is, unless it is a year told in words (`CARD HYPHEN? CARD`)."""

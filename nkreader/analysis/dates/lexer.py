@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nkreader.analysis.dates.kinds import TELLING, Kind
+from nkreader.analysis.dates.named_days import NAMED_DAYS
 from nkreader.analysis.dates.vocabulary import NAMES, WORDS, Value
 from nkreader.model.spans import Span
 
@@ -26,14 +27,19 @@ _DOTTED = "|".join(sorted((n[:-1] for n in NAMES if n.endswith(".")), key=len, r
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TELLING = frozenset(w.rstrip(".").lower() for w, (kind, _) in (WORDS | NAMES).items() if kind in TELLING)
+_TELLING |= {name.split()[0].split("'")[0].lower() for name in NAMED_DAYS}
 _CARDINALS = frozenset(word for word, (kind, _) in WORDS.items() if kind is Kind.CARD)
 """Two of these may be a year: `nineteen ninety-six`."""
 
+_HOLIDAY = "|".join(
+    re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s") for name in sorted(NAMED_DAYS, key=len, reverse=True)
+)
 _TOKEN = re.compile(
     rf"""
     \s*+(?:
-    (?P<small>[a-z]++(?!\w))
-  | (?P<word>(?!Juche|(?:{_DOTTED})\.)[^\W\d_]\w*)
+    (?P<holiday>(?=[{"".join(sorted({name[0] for name in NAMED_DAYS}))}])(?:{_HOLIDAY})\b)
+  | (?P<small>[a-z]++(?!\w))
+  | (?P<word>(?!Juche|Q[1-4]\s(?:of\s)?\d{{4}}|FY\s?\d{{4}}|(?:{_DOTTED})\.)[^\W\d_]\w*)
   | (?P<plain>[{re.escape("".join(_PLAIN_MARKS))}])
   | (?P<stamp>
         (?<![\d.,/-])\d{{4}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}}(?![\d,/-])
@@ -44,6 +50,7 @@ _TOKEN = re.compile(
       | \bJuche\s?\d{{1,3}}(?:\.\s?\d{{1,2}}\.\s?\d{{1,2}}\.?|\s?\(\d{{4}}\))?
       | (?<!\d)\d{{6}}Z\s?[A-Za-z]{{3}}\s?\d{{2,4}}(?!\d)
       | (?<!\d)\d{{4}}-W\d\d(?!\d)
+      | \b(?:Q[1-4]|[1-4]Q)\s(?:of\s)?\d{{4}}(?!\d) | (?<!\d)\d{{4}}\s?Q[1-4]\b | \bFY\s?\d{{4}}(?!\d)
     )
   | (?P<dotted>(?:{_DOTTED})\.)
   | (?P<decade>['’]?\d{{1,3}}0['’]?s\b)
@@ -97,6 +104,9 @@ def _classify(group: str, word: str) -> tuple[Kind, Value]:
     if group == "ordinal":
         number = int(word[:-2]) if len(word) <= LONGEST else 0
         return (Kind.ORD if 1 <= number <= 31 else Kind.OTHER), number
+    if group == "holiday":
+        month, day = NAMED_DAYS[" ".join(word.replace("’", "'").split())]
+        return Kind.HOLIDAY, 100 * month + day
     if group == "dotted":
         return NAMES[word]
     if group == "decade":

@@ -127,7 +127,7 @@ class _Narrative:
             spoken_day=self._days,
             quarter=self._quarter,
             year=self._named_year(day),
-            tense=Tense.OPEN if isinstance(form, (Fixed, Shift)) else tense(tokens, expression.first, expression.last),
+            tense=tense(tokens, expression.first, expression.last) if _asks_tense(form) else Tense.OPEN,
         )
         try:
             answer = form.resolve(context)
@@ -173,6 +173,10 @@ class _Narrative:
                 self._quarter = interval.earliest
             if precision is Precision.YEAR and isinstance(form, Fixed):
                 self._year = interval.earliest.year
+
+
+def _asks_tense(form: Form) -> bool:
+    return not isinstance(form, Fixed | Shift) or (isinstance(form, Shift) and form.narrative)
 
 
 def _of_period(tokens: Tokens, at: int) -> bool:

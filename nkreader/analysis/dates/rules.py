@@ -24,7 +24,7 @@ GROUPS = {
     "DASH": "(HYPHEN|TO|UNTIL)",
     "PREP": "[IN BY SINCE UNTIL FROM OF FOR AFTER BEFORE BETWEEN TO]",
 }
-_CORE = f"[{' '.join(sorted(kind.name for kind in TELLING))}]|CARD HYPHEN? CARD"
+_CORE = f"[{' '.join(sorted(kind.name for kind in TELLING))}]|CARD HYPHEN? CARD|ON THE ORD"
 """What at least one token of every expression is; a run of tokens without one is not searched."""
 _NAME = re.compile(r"[A-Z]+")
 

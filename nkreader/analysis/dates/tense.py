@@ -23,7 +23,7 @@ _FUTURE = frozenset(
 )
 _PAST = frozenset(
     words(
-        "said says was were had did has have met left took began fell rose held sent told went made gave came won "
+        "said says was were had did died has have met left took began fell rose held sent told went made gave came won "
         "lost paid led saw found struck shot flew spoke wrote became got grew ended ago since been where when as "
         "broke built bought drew drove hit put ran sold stood taught thought threw understood amid after last "
         "according shed slid sank swung beat hurt drawn grown fallen risen seen kept chose"
@@ -39,6 +39,7 @@ _MEETS = frozenset(words("meet meets leaves arrives departs opens convenes resum
 _BREAK, _WORD = Kind.BREAK.value, Kind.WORD.value
 _BY = (Kind.BY.value, Kind.UNTIL.value)
 _LED = _DETERMINERS | {Kind.TO.value}
+_DAYS = (Kind.DAY.value, Kind.ORD.value, Kind.YEAR.value, Kind.WEEKDAY.value)
 _CUT = frozenset((";", ":"))
 
 
@@ -65,7 +66,8 @@ def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
             return distance, Tense.FUTURE
         if distance == 1 and places.step > 0 and word in _TOLD:
             return distance, Tense.PAST
-        if distance == 1 and places.step < 0 and code in _BY and not _was_done(tokens, at):
+        spans = tokens.codes[at - 1] in _DAYS  # "from Sept. 12 through Oct. 3"
+        if distance == 1 and places.step < 0 and code in _BY and not spans and not _was_done(tokens, at):
             return distance, Tense.FUTURE
         past = word in _PAST or (code == _WORD and word.endswith("ed") and len(word) > 4 and not word.startswith("un"))
         if past and tokens.word(at - 1).lower() != "be":  # "to be paid" has happened to nobody yet
