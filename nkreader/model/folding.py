@@ -76,7 +76,10 @@ def folded(text: str) -> Folded:
     pieces.append(_plain(text[last:]))
     starts.extend(range(last, len(text)))
     ends.extend(range(last + 1, len(text) + 1))
-    return Folded("".join(pieces), starts, ends)
+    joined = "".join(pieces)
+    if not unicodedata.is_normalized("NFC", joined):  # what was dropped kept a letter from its mark
+        return _folded_slowly(text)
+    return Folded(joined, starts, ends)
 
 
 def fold(text: str) -> str:

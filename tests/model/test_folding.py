@@ -31,6 +31,7 @@ def test_the_map_back_covers_the_text_in_order(text: str) -> None:
 
 
 @given(texts | awkward)
+@example("C\N{REPLACEMENT CHARACTER}\N{COMBINING CEDILLA}가")
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
     assert fold(composed) == fold(decomposed)
