@@ -12,13 +12,15 @@ from nkreader.analysis.sentences import sentences
 from nkreader.model.analysis import Analysis, Dateline
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dateline import read_dateline
+from nkreader.model.dates import PartialDate
 from nkreader.model.entities import Entity, EntityKind
 
 
-def analyse(article: Article, published: date | None = None) -> Analysis:
+def analyse(article: Article, published: date | PartialDate | None = None) -> Analysis:
     """Analyse an article from its own text and what was stated with it.
 
-    `published` is a publication day that the caller knows for certain; it goes before all evidence.
+    `published` is a publication day that the caller knows for certain, or a date as the caller wants it; it goes
+    before all evidence.
     """
     spans = sentences(article)
     line = _dateline(article)

@@ -19,9 +19,10 @@ def borrowed(own: PartialDate, partners: Iterable[tuple[str, PartialDate]]) -> P
     """A publication date for a piece without a year or any day, from its partners' titles and dates.
 
     A yearless day takes the year that brings it next to a partner's day; an undated piece is dated to the days
-    around it, as far as its own evidence allows. None where the piece has a day, or no partner has one.
+    around it, as far as its own evidence allows. None where the piece has a day or the reader dated it, or no partner
+    has a day.
     """
-    if own.precision is Precision.DAY:
+    if own.precision is Precision.DAY or own.basis is Basis.HAND:
         return None
     for title, day in _days(partners):
         borrow = _with_year if own.precision is Precision.YEARLESS else _around

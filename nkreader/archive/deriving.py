@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from nkreader.analysis.analyse import analyse
+from nkreader.analysis.dates.by_hand import by_hand
 from nkreader.analysis.engine import ENGINE
 from nkreader.analysis.signature import signature, signature_to_json
 from nkreader.archive.headlines import headline_json
 from nkreader.archive.serial import analysis_to_json, article_from_json, entity_to_json, packed
 from nkreader.archive.store import Store
+from nkreader.archive.undoing import DATES
 from nkreader.model.article import Article
 
 BATCH = 100
@@ -34,9 +37,11 @@ class Derived:
     """Names of the outlet and of the sources it cites."""
 
 
-def derived(article: Article) -> Derived:
-    """Analyse an article."""
-    analysis = analyse(article)
+def derived(article: Article, dates: Mapping[str, str] | None = None) -> Derived:
+    """Analyse an article. `dates` are those that the reader set, by their names: they beat what the text gives."""
+    said = {name: by_hand(value) for name, value in (dates or {}).items()}
+    own = analyse(article, said.get("published"))
+    analysis = replace(own, reported=said.get("reported", own.reported), happened=said.get("happened", own.happened))
     counts = Counter(m.entity for m in analysis.mentions if m.entity)
     return Derived(
         headline_json(article, analysis),
@@ -71,17 +76,30 @@ def refresh_analyses(store: Store) -> None:
     stale = store.outdated(ENGINE)
     for at in range(0, len(stale), BATCH):
         found = {ident: _present(store.connection, ident) for ident in stale[at : at + BATCH]}
-        fresh = [(ident, row[0], derived(article_from_json(row[1]))) for ident, row in found.items() if row]
+        fresh = [(ident, row, derived(article_from_json(row[1]), row[2])) for ident, row in found.items() if row]
         with store.writing() as db:
-            for ident, digest, analysis in fresh:
+            for ident, before, analysis in fresh:
                 now = _present(db, ident)
-                if now and now[0] == digest:
-                    keep_derived(db, ident, digest, analysis)
+                if now and (now[0], now[2]) == (before[0], before[2]):
+                    keep_derived(db, ident, before[0], analysis)
 
 
-def _present(db: sqlite3.Connection, ident: str) -> tuple[str, str] | None:
-    """Digest and article of the version that is shown."""
+def derive_again(db: sqlite3.Connection, ident: str) -> None:
+    """Analyse an article whose dates the reader has set or taken away, in the transaction of that."""
+    row = _present(db, ident)
+    if row:
+        keep_derived(db, ident, row[0], derived(article_from_json(row[1]), row[2]))
+
+
+def set_dates(db: sqlite3.Connection, ident: str) -> dict[str, str]:
+    """The dates of an article that the reader set, by their names."""
+    values = db.execute(f"SELECT {', '.join(DATES)} FROM article WHERE id = ?", (ident,)).fetchone()
+    return {name: value for name, value in zip(DATES, values, strict=True) if value is not None}
+
+
+def _present(db: sqlite3.Connection, ident: str) -> tuple[str, str, dict[str, str]] | None:
+    """Digest and article of the version that is shown, and the dates that the reader set."""
     row: tuple[str, str] | None = db.execute(
         "SELECT digest, article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
     ).fetchone()
-    return row
+    return (*row, set_dates(db, ident)) if row else None

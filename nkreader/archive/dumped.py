@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from nkreader.analysis.dates.by_hand import checked
 from nkreader.archive.dumping import SAMPLE, Record, path_bytes
 from nkreader.archive.marks import as_json
 from nkreader.archive.searches_dumped import SAVED, SEARCHED, Saved, Searched, saved_of, searched_of
 from nkreader.archive.serial import article_from_json, dumps
-from nkreader.archive.undoing import COLUMNS, HIGHLIGHT
+from nkreader.archive.undoing import COLUMNS, DATES, HIGHLIGHT
 from nkreader.model.highlights import COLOURS, Anchor, Highlight
 from nkreader.model.sanitise import is_safe, safe, safe_line
 from nkreader.model.spans import Span
@@ -61,6 +62,8 @@ class Marks:
     read: bool
     starred: bool
     tags: tuple[str, ...] = ()
+    dates: tuple[tuple[str, str], ...] = ()
+    """Those that the reader set: name and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +204,9 @@ def _path(record: Record) -> bytes:
 
 def _marks(record: Record) -> Marks:
     added = _text(record, "added", r"\d{4}-\d\d-\d\d[\dT:.+Z-]{0,30}")
+    dates = tuple((name, checked(record[name])) for name in DATES if record.get(name) is not None)
     return Marks(_article(record, "id"), _number(record, "number"), added, _flag(record, "read"),
-                 _flag(record, "starred"), _tags(record.get("tags", [])))  # fmt: skip
+                 _flag(record, "starred"), _tags(record.get("tags", [])), dates)  # fmt: skip
 
 
 _TOKEN = "step-[0-9a-f]{16}"
@@ -225,6 +229,8 @@ def _value(value: Any, what: str, article: str, key: str) -> str:
     """What a change went from or to, as the store keeps it."""
     if what == HIGHLIGHT:
         return dumps(as_json(_highlight({**value, "id": key, "article": article})) if value else None)
+    if what in DATES:
+        return dumps(None if value is None else checked(value))
     if what not in COLUMNS or type(value) is not COLUMNS[what]:
         raise Broken(f"no value of this kind: {what[:40]}")
     return dumps(list(_tags(value)) if isinstance(value, list) else value)

@@ -28,6 +28,7 @@ from typing import Any
 from nkreader.archive import searches_dumped
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.serial import dumps
+from nkreader.archive.undoing import DATES
 from nkreader.model.sanitise import is_safe
 
 FORMAT = 1
@@ -98,11 +99,12 @@ def records(db: sqlite3.Connection) -> Iterator[Record]:
 
 
 def _articles(db: sqlite3.Connection) -> Iterator[_Row]:
-    for ident, number, added, read, starred, tags in db.execute(
-        "SELECT id, number, added, read, starred, tags FROM article ORDER BY id"
+    for ident, number, added, read, starred, tags, *dates in db.execute(
+        f"SELECT id, number, added, read, starred, tags, {', '.join(DATES)} FROM article ORDER BY id"
     ):
         record = {"kind": "article", "id": ident, "number": number, "added": added}
-        yield ident, 0, {**record, "read": bool(read), "starred": bool(starred), "tags": json.loads(tags)}
+        said = {"read": bool(read), "starred": bool(starred), "tags": json.loads(tags)}
+        yield ident, 0, {**record, **said, **dict(zip(DATES, dates, strict=True))}
 
 
 def _versions(db: sqlite3.Connection) -> Iterator[_Row]:

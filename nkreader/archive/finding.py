@@ -34,7 +34,7 @@ SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id
 WHERE i.article IS NULL AND EXISTS (SELECT 1 FROM analysis n WHERE n.article = a.id) ORDER BY a.number
 """
 _STATE = """
-SELECT n.digest, n.engine, v.article_json, n.analysis_json FROM analysis n
+SELECT n.digest, n.engine, n.headline_json, v.article_json, n.analysis_json FROM analysis n
 JOIN version v ON v.article = n.article AND v.digest = n.digest WHERE n.article = ? ORDER BY v.number DESC LIMIT 1
 """
 BATCH = 4000
@@ -221,10 +221,10 @@ class Finder:
             row = db.execute(_STATE, (ident,)).fetchone()
             if row is None:  # removed meanwhile
                 continue
-            digest, engine, article, analysis = row
+            digest, engine, headline, article, analysis = row
             paths = db.execute("SELECT path FROM path WHERE article = ?", (ident,))
             files = sorted({safe_line(os.fsdecode(path)) for (path,) in paths})
-            covered.append((ident, digest, engine))
+            covered.append((ident, digest, engine, headline))
             yield document(ident, article_from_json(article), analysis_from_json(analysis), tuple(files))
 
     def _ready(self) -> Index:

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 
 from nkreader.archive import marks
 from nkreader.archive.added import AddReport
-from nkreader.archive.deriving import Derived, day_of, derived, keep_derived
+from nkreader.archive.deriving import Derived, day_of, derived, keep_derived, set_dates
 from nkreader.archive.serial import article_from_json, article_to_json
 from nkreader.ingest import Extract, file_of
 from nkreader.model.folding import fold
@@ -144,7 +144,8 @@ class Placing:
         db.execute("INSERT INTO version VALUES (?, ?, ?, ?)", (ident, place, item.digest, content))
         arrived.insert(at, (day_of(analysis.headline), item.digest))
         if not behind:
-            keep_derived(db, ident, item.digest, analysis)
+            dates = set_dates(db, ident)
+            keep_derived(db, ident, item.digest, derived(item.article, dates) if dates else analysis)
             marks.reanchor(db, ident)
         _stands(db, item, ident, known)
         _lives(db, address, ident)
@@ -157,7 +158,8 @@ class Placing:
         """Give an article of this add the id of what is now its first version."""
         touched = (
             "SELECT 1 FROM article WHERE id = ?1 AND "
-            "(read OR starred OR tags != '[]' OR id IN (SELECT article FROM highlight))"
+            "(read OR starred OR tags != '[]' OR coalesce(published, reported, happened) NOT NULL "
+            "OR id IN (SELECT article FROM highlight))"
         )
         if db.execute(touched, (old,)).fetchone():
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkreader.archive import dossiers, linking, marks, naming, places
+from nkreader.archive.dating import Dating
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
 from nkreader.archive.growing import Growing
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _SAMPLE = "sample"
 
 
-class Library(Growing, Keeping, Marking, Recalling):
+class Library(Growing, Keeping, Dating, Marking, Recalling):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
     Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.

@@ -33,6 +33,10 @@ class Marking(ABC):
     def resolve(self, ident: str) -> str:
         """The full id for the beginning of one."""
 
+    @abstractmethod
+    def _regroup(self) -> None:
+        """Bring the same-event groups level with dates that changed."""
+
     def highlights(self, article: str | None = None) -> tuple[Highlight, ...]:
         """The highlights of one article, or all: articles in order of publication, then in text order."""
         db = self._store.connection
@@ -151,7 +155,10 @@ class Marking(ABC):
 
     def _retrace(self, *, back: bool) -> Retraced | None:
         with self._store.writing() as db:
-            return undoing.retrace(db, back=back)
+            done = undoing.retrace(db, back=back)
+        if done is not None and done.dated:
+            self._regroup()
+        return done
 
 
 def _highlighted(before: Highlight | None, after: Highlight | None) -> Change:

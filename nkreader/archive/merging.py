@@ -1,8 +1,8 @@
 """One article of a dump into a library that may know it already, under this id or another.
 
 The merged article has all texts of both sides and the id that goes with the first one. Nothing the reader did is taken
-back: stars and read marks of both sides hold, tags are united, and where both sides have a note, the library's stays
-and the line is told.
+back: stars and read marks of both sides hold, tags are united, and where both sides have a note, or a date set by hand,
+the library's stays and the line is told.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nkreader.archive import marks
+from nkreader.archive import marks, undoing
+from nkreader.archive.deriving import set_dates
 from nkreader.archive.dumped import Address, Changed, Marks, Place
 from nkreader.archive.errors import UnknownHighlight
 from nkreader.archive.known import is_gone
@@ -39,7 +40,11 @@ def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreRep
     places: list[Place] = []
     for line, said in group.lines:
         if isinstance(said, Marks):
-            report.tell("article", _marked(db, ident, said) or not here)
+            changed = _marked(db, ident, said)
+            if set(said.dates) - set(set_dates(db, ident).items()):
+                report.skip(line, f"article {ident} has another date set by hand here, which stays")
+            else:
+                report.tell("article", changed or not here)
         elif isinstance(said, Place):
             if said.digest in digests:
                 places.append(said)
@@ -112,7 +117,8 @@ def _touched(db: sqlite3.Connection, ident: str) -> bool:
     """Whether the reader has worked with an article, so that its id may stand elsewhere, too."""
     done = (
         "SELECT 1 FROM article WHERE id = ? AND "
-        "(read OR starred OR tags != '[]' OR id IN (SELECT article FROM highlight))"
+        "(read OR starred OR tags != '[]' OR coalesce(published, reported, happened) NOT NULL "
+        "OR id IN (SELECT article FROM highlight))"
     )
     return db.execute(done, (ident,)).fetchone() is not None
 
@@ -141,8 +147,9 @@ def _united(db: sqlite3.Connection, same: Sequence[str], ident: str) -> None:
         for table in ("address", "highlight", "change"):
             db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (stays, other))
         row = db.execute("SELECT added, read, starred, tags FROM article WHERE id = ?", (other,)).fetchone()
+        dates = tuple(set_dates(db, other).items())
         db.execute("DELETE FROM article WHERE id = ?", (other,))
-        _marked(db, stays, Marks(stays, 0, row[0], bool(row[1]), bool(row[2]), tuple(json.loads(row[3]))))
+        _marked(db, stays, Marks(stays, 0, row[0], bool(row[1]), bool(row[2]), tuple(json.loads(row[3])), dates))
     if stays != ident:
         db.execute("DELETE FROM analysis WHERE article = ?", (stays,))  # groups have names made of ids: anew
         db.execute("UPDATE article SET id = ? WHERE id = ?", (ident, stays))
@@ -156,7 +163,19 @@ def _marked(db: sqlite3.Connection, ident: str, said: Marks) -> bool:
         "WHERE id = ?1 AND (read < ?2 OR starred < ?3 OR added > ?4 OR tags != ?5)",
         (ident, int(said.read), int(said.starred), said.added, tags),
     )
-    return changed.rowcount > 0
+    return _dated(db, ident, said) or changed.rowcount > 0
+
+
+def _dated(db: sqlite3.Connection, ident: str, said: Marks) -> bool:
+    """Take over dates set by hand where none is set here; what follows from them is worked out with all the rest."""
+    here = set_dates(db, ident)
+    new = {name: value for name, value in said.dates if name not in here}
+    for name in undoing.DATES:
+        if name in new:
+            db.execute(f"UPDATE article SET {name} = ? WHERE id = ?", (new[name], ident))
+    if new:
+        db.execute("DELETE FROM analysis WHERE article = ?", (ident,))
+    return bool(new)
 
 
 def _taken(db: sqlite3.Connection, ident: str, path: bytes) -> bool:

@@ -25,7 +25,10 @@ CREATE TABLE article (
     added TEXT NOT NULL,            -- UTC, for since:last; no inference reads it
     read INTEGER NOT NULL DEFAULT 0,
     starred INTEGER NOT NULL DEFAULT 0,
-    tags TEXT NOT NULL DEFAULT '[]' -- JSON list; those of its highlights are theirs
+    tags TEXT NOT NULL DEFAULT '[]', -- JSON list; those of its highlights are theirs
+    published TEXT,                 -- the three dates as far as the reader set them
+    reported TEXT,
+    happened TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE version (
@@ -107,7 +110,7 @@ CREATE TABLE change (               -- without the article there is nothing to t
     step TEXT NOT NULL REFERENCES step(token) ON DELETE CASCADE,
     place INTEGER NOT NULL,         -- in the order of doing
     article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    what TEXT NOT NULL,             -- became another: read, starred, tags, highlight
+    what TEXT NOT NULL,             -- became another: read, starred, tags, a date, highlight
     key TEXT NOT NULL,              -- of a highlight its id
     before TEXT NOT NULL,           -- JSON
     after TEXT NOT NULL,

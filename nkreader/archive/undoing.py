@@ -23,7 +23,9 @@ from nkreader.model.steps import Change, Retraced
 
 LIMIT = 1000
 """How many steps are kept."""
-COLUMNS = {"read": bool, "starred": bool, "tags": list}
+DATES = ("published", "reported", "happened")
+"""The dates that the reader may set; None where nothing is set. What follows from them is worked out anew."""
+COLUMNS = {"read": bool, "starred": bool, "tags": list, **dict.fromkeys(DATES, str)}
 """The values of an article itself, by their columns, and what they are."""
 HIGHLIGHT = "highlight"
 
@@ -80,6 +82,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
         return None
     token, said, title = row
     done: list[str] = []
+    dated = False
     left: list[int] = []
     why = _GONE
     for place, change in [*_changes(db, token, back)]:
@@ -88,6 +91,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
         if _same(change.kind, now, old) or _same(change.kind, now, new):
             _put(db, change, new, old)
             done.append(change.article)
+            dated |= change.kind in DATES
         else:
             left.append(place)
             why = _OTHER
@@ -97,7 +101,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
     else:
         db.execute("DELETE FROM step WHERE token = ?", (token,))
     lost = len(left) if done else max(1, len(left))
-    return Retraced(said, title, tuple(dict.fromkeys(done)), lost, why if lost else "")
+    return Retraced(said, title, tuple(dict.fromkeys(done)), lost, why if lost else "", dated)
 
 
 def _changes(db: sqlite3.Connection, token: str, back: bool) -> Iterator[tuple[int, Change]]:
@@ -118,6 +122,8 @@ def _now(db: sqlite3.Connection, change: Change) -> Any:
             return None
         return marks.as_json(mark) if mark.article == change.article else {}
     (value,) = db.execute(f"SELECT {_column(change)} FROM article WHERE id = ?", (change.article,)).fetchone()
+    if change.kind in DATES:
+        return value
     return bool(value) if COLUMNS[change.kind] is bool else json.loads(value)
 
 
@@ -131,7 +137,12 @@ def _same(kind: str, one: Any, other: Any) -> bool:
 
 def _put(db: sqlite3.Connection, change: Change, new: Any, old: Any) -> None:
     """Let a value be `new`, where it was `old` or is `new` already."""
-    if change.kind != HIGHLIGHT:
+    if change.kind in DATES:
+        from nkreader.archive.deriving import derive_again  # the analysis is not loaded for less
+
+        db.execute(f"UPDATE article SET {_column(change)} = ? WHERE id = ?", (new, change.article))
+        derive_again(db, change.article)
+    elif change.kind != HIGHLIGHT:
         value = int(new) if COLUMNS[change.kind] is bool else dumps(new)
         db.execute(f"UPDATE article SET {_column(change)} = ? WHERE id = ?", (value, change.article))
     elif new is None:

@@ -17,6 +17,7 @@ from nkreader.cli.output import complain, counted, say, say_json
 from nkreader.cli.parsing import add_format, named
 from nkreader.cli.progress import ProgressLine
 from nkreader.model.article import Stated
+from nkreader.model.timeline import By
 
 LAST_YEAR = "3000"
 """A year from which on nothing is published."""
@@ -166,15 +167,37 @@ def mark_arguments(parser: ArgumentParser) -> None:
     star = parser.add_mutually_exclusive_group()
     star.add_argument("--star", action="store_true", default=None)
     star.add_argument("--unstar", dest="star", action="store_false")
+    for by in By:
+        said = f"the {by} day, set by hand: {_FORMS}; an empty one takes it away"
+        parser.add_argument(f"--{by}", metavar="DATE", type=_by_hand, help=said)
+
+
+_FORMS = "YYYY-MM-DD, YYYY-MM, YYYY, two with / between them, or in words"
+
+
+def _by_hand(value: str) -> str:
+    """A date that may be set by hand, or an empty text."""
+    from nkreader.analysis.dates.by_hand import read_by_hand
+
+    try:
+        return read_by_hand(value) or ""
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def mark(options: Namespace, library: Path | None) -> int:
-    """Set or clear read marks and stars."""
-    if options.read is None and options.star is None:
-        complain("mark: say what to set: --read, --unread, --star or --unstar")
+    """Set or clear read marks, stars and dates by hand."""
+    dates = {by: value for by in By if (value := getattr(options, by)) is not None}
+    marks = options.read is not None or options.star is not None
+    if not marks and not dates:
+        complain("mark: say what to set: --read, --unread, --star, --unstar or --published DATE")
         return 2
     with chosen_library(library) as archive:
-        archive.mark_all([archive.resolve(ident) for ident in options.ids], read=options.read, starred=options.star)
+        ids = [archive.resolve(ident) for ident in options.ids]
+        for by, value in dates.items():
+            archive.set_date(ids, by, value)
+        if marks:
+            archive.mark_all(ids, read=options.read, starred=options.star)
     return 0
 
 

@@ -10,7 +10,7 @@ from nkreader.export.blocks import Block
 from nkreader.export.citation import SAMPLE, UNTITLED
 from nkreader.export.documents import FORMAT, IDENTITY, Document
 from nkreader.export.flavours import COMMONMARK, Flavour
-from nkreader.model.date_words import borrowed, value_in_words
+from nkreader.model.date_words import borrowed, set_by_hand, value_in_words
 
 INDEX = "index"
 """The `nkreader_id` of the list; no article has it."""
@@ -63,7 +63,8 @@ def listing(entries: Iterable[Entry], flavour: Flavour = COMMONMARK) -> Document
 
 
 def _line(item: Entry, flavour: Flavour) -> str:
-    day = f"{'≈ ' * item.likely}{value_in_words(item.published)}{borrowed(item.basis) if item.likely else ''}"
+    rests = borrowed(item.basis) if item.likely else set_by_hand(item.basis)
+    day = f"{'≈ ' * item.likely}{value_in_words(item.published)}{rests}"
     published = f"published {day}" if item.published else "undated"
     count = f"{item.highlights} highlight{'' if item.highlights == '1' else 's'}"
     facts = [item.outlet, published, count, *([SAMPLE] if item.sample else [])]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nkreader.export.citation import citation
-from nkreader.model.date_words import borrowed
+from nkreader.model.date_words import borrowed, set_by_hand
 from nkreader.model.highlights import Anchor, Highlight, in_text_order
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import is_safe, safe
@@ -96,8 +96,8 @@ def _clean(value: Any) -> Any:
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict):  # a date: its value, marked where it is only likely, or not the piece's own
-        likely = value["certainty"] == "likely"
-        value = f"≈ {value['value']}{borrowed(value['basis'])}" if likely else value["value"]
+        when, likely = value["value"], value["certainty"] == "likely"
+        value = when and (f"≈ {when}{borrowed(value['basis'])}" if likely else f"{when}{set_by_hand(value['basis'])}")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return plain_cell("; ".join(value) if isinstance(value, list) else "" if value is None else str(value))

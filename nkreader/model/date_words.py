@@ -66,6 +66,11 @@ def borrowed(basis: str | None) -> str:
     return f" ({RESTS_ON[Basis.SAME_EVENT]})" if basis == Basis.SAME_EVENT else ""
 
 
+def set_by_hand(basis: str | None) -> str:
+    """What stands behind a date that the reader set."""
+    return f" ({RESTS_ON[Basis.HAND]})" if basis == Basis.HAND else ""
+
+
 def _part(found: re.Match[str]) -> str:
     if found["week"]:
         return f"{'weekend of ' if found['weekend'] else ''}week {int(found['week'])} of"

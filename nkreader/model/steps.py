@@ -13,7 +13,7 @@ class Change:
     """One value of one article that became another."""
 
     kind: str
-    """What it is a value of: `read`, `starred`, `tags`, `highlight`."""
+    """What it is a value of: `read`, `starred`, `tags`, `published`, `reported`, `happened`, `highlight`."""
     article: str
     before: Any
     """As JSON has it; None where there was none."""
@@ -36,6 +36,8 @@ class Retraced:
     """How many changes could not be retraced."""
     why: str = ""
     """Why the first of them could not; what is there stays as it is."""
+    dated: bool = False
+    """Whether dates changed, so that groups and borrowed days of other pieces may be others now."""
 
     def told(self, verb: str) -> str:
         """In one line; `verb` is what was tried: `taken back`."""

@@ -33,6 +33,8 @@ class Where(StrEnum):
     """What a search can be narrowed by, below the timeline."""
     SAVED = "saved searches"
     HELP = "help"
+    DATES = "dates"
+    """The sheet of dates and their evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from nkreader.ui.command import Command, Where, use
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "key", "key_table", "of", "sequences", "use"]
 
 
-E, P, L, R, S, T, Q, N, A, H, G, F, V, K = Where
+E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tour", E, (), "Tour", "Five keys to try, one after the other."),
     Command("tour-next", E, ("ctrl+t",), "Tour: next step", "Go on with the tour without doing what it asks for."),
     Command("zen", E, ("z",), "Zen", "Only the text."),
-    Command("undo", E, ("u",), "Undo", "Take the last highlight, note, tag, star or read mark back, of whatever day."),
+    Command("undo", E, ("u",), "Undo", "Take the last highlight, note, tag, star, mark or date back, of any day."),
     Command("redo", E, ("ctrl+r",), "Redo", "Do it again."),
     Command("suspend", E, ("ctrl+z",), "Suspend", "Back to the shell; fg returns.", target="app"),
     Command("down", P, ("j", "down"), "Down", "One row or line down.", target=""),
@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", R, ("y",), "Copy", "Copy the highlight or sentence at the cursor, with its citation."),
     Command("dates-in-place", R, ("i",), "Dates in place", "Show behind each date in the text the day it stands for."),
     Command("legend", R, ("L",), "Legend", "What names of each kind look like; switch kinds on and off."),
-    Command("evidence", R, ("D",), "Dates", "The three dates and what each rests on.", footer=6),
+    Command("evidence", R, ("D",), "Dates", "The three dates and the evidence of each; set by hand.", footer=6),
     Command("related", R, ("r",), "Related", "Related pieces, each with its reason.", footer=4),
     Command("export", R, ("e",), "Export", "Export the highlights of this article to Markdown.", footer=5),
     Command("open-outside", R, ("O",), "Open outside", "Open the article's page or file in its own program."),
@@ -153,6 +153,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("list-pane", F, ("h",), "List", "Back to the list.", footer=3),
     Command("rename", V, ("e",), "Rename", "Give the search another name."),
     Command("delete", V, ("d",), "Delete", "Forget the search; asks once more."),
+    Command("set-published", D, ("p",), "Published", "Set the day of publication by hand; empty takes it away."),
+    Command("set-reported", D, ("r",), "Reported", "Set by hand when the cited source reported it."),
+    Command("set-happened", D, ("e",), "Happened", "Set by hand when the event happened."),
     Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target="", footer=1),
     Command("filter", K, ("slash",), "Filter", "Show only the keys that say what you type.", target=""),
     Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet or dossier.", target="", footer=2),

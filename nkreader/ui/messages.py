@@ -266,6 +266,8 @@ class Retold(Message):
     """All of that piece."""
     said: str
     problem: bool = False
+    dated: bool = False
+    """Dates changed: order, groups and what is found may be others now."""
 
 
 @dataclass

@@ -22,7 +22,7 @@ TOGETHER: tuple[tuple[tuple[Where, ...], tuple[str, ...]], ...] = (
     ((Where.FACETS, Where.PANE, Where.EVERYWHERE), ()),
     ((Where.SAVED, Where.SHEET, Where.PANE), ()),
     ((Where.HELP, Where.SHEET, Where.PANE), ()),
-    ((Where.HELP, Where.SHEET, Where.PANE), ()),
+    ((Where.DATES, Where.SHEET, Where.PANE), ()),
     ((Where.SHEET, Where.PANE, Where.EVERYWHERE), ()),
     *(((where,), ()) for where in Where),
 )

@@ -18,6 +18,7 @@ from nkreader.archive.library import Library
 from nkreader.model.article import Stated
 from nkreader.model.sanitise import is_safe
 from nkreader.model.spans import Span
+from nkreader.model.timeline import By
 
 Opening = Callable[[], Library]
 NOTE = "who counted? \x1b[2J\u202e 남포"
@@ -39,6 +40,7 @@ def marked(library: Library, articles: Path) -> str:
     library.add([articles])
     library.add_text("Rain is expected in Nampho on Friday \u2014 전국.\n".encode(), Stated("Weather"))
     library.mark(ident, read=True, starred=True)
+    library.set_date([ident], By.HAPPENED, "2024-03-02/2024-03-03")
     library.set_setting("place", ident)
     (articles / os.fsdecode(b"caf\xe9 \x1b.txt")).write_text("Fog closed the port of Rason for one morning.\n")
     library.add([articles])
@@ -65,6 +67,7 @@ def test_the_dump_holds_everything_that_cannot_be_recreated(library: Library, ar
     assert {"kind": "folder", "path": str(articles)} in found
     (own,) = [r for r in found if r["kind"] == "article" and r["id"] == ident]
     assert (own["read"], own["starred"]) == (True, True)
+    assert (own["published"], own["reported"], own["happened"]) == (None, None, "2024-03-02/2024-03-03")
 
 
 def test_the_same_library_gives_the_same_bytes_in_sorted_lines(

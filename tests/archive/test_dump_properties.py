@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nkreader.archive.library import Library
+from nkreader.model.dates import Basis
 from nkreader.model.folding import fold
 from nkreader.model.highlights import COLOURS
 from nkreader.model.spans import Span
+from nkreader.model.timeline import By
 
 WORDS = (
     "pier tug Wonsan Nampho sailors Rason crane officials said closed 등대 «light» fog’s ferry Ferry—boat naïve".split()
@@ -50,6 +52,8 @@ class Case:
     marks: list[Any]
     read: bool
     starred: bool
+    dated: str
+    """The day of publication, by hand."""
     fate: str
     url: bool
 
@@ -60,6 +64,7 @@ case = st.builds(
     st.lists(mark, max_size=3),
     st.booleans(),
     st.booleans(),
+    st.sampled_from(["", "2023-04", "2024-02-29"]),
     st.sampled_from(FATES),
     st.booleans(),
 )
@@ -76,6 +81,7 @@ def read_and_marked(library: Library, cases: list[Case]) -> None:
     for headline in library.headlines():
         one = cases[int(headline.title.split()[1])]
         library.mark(headline.id, read=one.read, starred=one.starred)
+        library.set_date([headline.id], By.PUBLISHED, one.dated)
         text = library.piece(headline.id).article.text
         for place, length, note, tags, colour in one.marks:
             start = int(place * len(text))
@@ -114,14 +120,18 @@ def state(library: Library) -> Any:
         )
         marks = sorted(library.highlights(headline.id), key=lambda item: item.id)
         versions = library.versions(headline.id)
-        found[headline.id] = (headline.read, headline.starred, headline.event, versions, marks, rows.fetchall())
+        own = headline.read, headline.starred, headline.published.value, headline.event
+        found[headline.id] = (*own, versions, marks, rows.fetchall())
     return found
 
 
 def words(library: Library) -> Any:
     """What the reader did."""
-    marked = {h.id: (h.read, h.starred) for h in library.headlines() if h.read or h.starred or h.highlights}
-    return marked, {(m.id, m.article, fold(m.anchor.exact), m.note, m.tags, m.colour) for m in library.highlights()}
+    headlines = library.headlines()
+    marked = {h.id: (h.read, h.starred) for h in headlines if h.read or h.starred or h.highlights}
+    dated = {h.id: h.published.value for h in headlines if h.published.basis is Basis.HAND}
+    marks = {(m.id, m.article, fold(m.anchor.exact), m.note, m.tags, m.colour) for m in library.highlights()}
+    return marked, dated, marks
 
 
 @given(st.lists(case, min_size=1, max_size=4))

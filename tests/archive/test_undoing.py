@@ -15,6 +15,7 @@ from nkreader.archive import undoing
 from nkreader.archive.library import Library
 from nkreader.model.highlights import COLOURS
 from nkreader.model.spans import Span
+from nkreader.model.timeline import By
 from tests.archive.conftest import FIRST, OTHER, SECOND
 
 Opening = Callable[[], Library]
@@ -25,7 +26,8 @@ def state(library: Library) -> Any:
     found = {}
     for headline in library.headlines():
         marks = sorted(library.highlights(headline.id), key=lambda mark: mark.id)
-        found[headline.id] = headline.read, headline.starred, headline.own_tags, marks
+        dates = tuple(by.of(headline) for by in By)
+        found[headline.id] = headline.read, headline.starred, headline.own_tags, dates, headline.event, marks
     return found
 
 
@@ -58,6 +60,7 @@ CHANGES = st.lists(
         st.tuples(st.just("mark"), number, st.sampled_from(["read", "starred"]), st.booleans()),
         st.tuples(st.just("all"), st.booleans()),
         st.tuples(st.just("tag"), number, st.lists(word, max_size=2)),
+        st.tuples(st.just("date"), number, st.sampled_from(By), st.sampled_from(["", "2024-03", "2019-01-02"])),
         st.tuples(st.just("add"), number, st.integers(0, 200), st.integers(3, 60)),
         st.tuples(st.just("note"), number, st.text(max_size=8)),
         st.tuples(st.just("label"), number, st.lists(word, max_size=2)),
@@ -73,13 +76,15 @@ def change(library: Library, what: str, *given: Any) -> None:
     """Do one thing; `number` is that of an article or of a highlight, if there is one."""
     idents = [item.id for item in library.headlines()]
     marks = library.highlights()
-    mark = marks[given[0] % len(marks)].id if marks and what not in ("mark", "all", "tag", "add") else ""
+    mark = marks[given[0] % len(marks)].id if marks and what not in ("mark", "all", "tag", "date", "add") else ""
     if what == "mark":
         library.mark(idents[given[0]], **{given[1]: given[2]})
     elif what == "all":
         library.mark_all(idents, read=given[0])
     elif what == "tag":
         library.tag(idents[given[0]], given[1])
+    elif what == "date":
+        library.set_date([sorted(idents)[given[0]]], given[1], given[2])
     elif what == "add":
         start = given[1]
         library.add_highlight(idents[given[0]], Span(start, start + given[2]))

@@ -128,13 +128,17 @@ async def settled(pilot: Pilot[None]) -> None:
     while calm < 2:  # what one message brings may be another job
         written = threading.Event()
         main.jobs.write("be the last", written.set)
-        await until(
-            pilot, lambda: main.search_bar._timer is None and not app._typed and app._since is None, "quiet keys"
-        )
+        await until(pilot, lambda: _quiet(app), "quiet keys")
         await until(pilot, written.is_set, "everything written")
         busy = [worker for worker in app.workers if not worker.is_finished]
         await until(pilot, lambda: all(worker.is_finished for worker in busy), "every job")  # noqa: B023
         calm = 0 if busy else calm + 1
+
+
+def _quiet(app: NKReader) -> bool:
+    """No key waits for its turn, and nothing for a pause in typing."""
+    timers = app.main.search_bar._timer, app.main._count_timer
+    return timers == (None, None) and not app._typed and app._since is None
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:

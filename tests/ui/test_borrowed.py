@@ -7,7 +7,7 @@ from pathlib import Path
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
 from nkreader.model.dates import Basis
-from nkreader.ui.screens.sheets import evidence
+from nkreader.ui.screens.evidence_rows import date_choices, evidence_choices
 from nkreader.ui.screens.telling import quotation
 from nkreader.ui.widgets.reading_head import sources
 
@@ -26,7 +26,10 @@ def test_the_reader_shows_the_day_that_the_list_shows(tmp_path: Path) -> None:
     assert (piece.headline.published.value, piece.headline.published.basis) == ("2024-03-04", Basis.SAME_EVENT)
     head = " ".join(line for line, _ in sources(piece)).replace("\xa0", " ")
     assert "published ≈2024-03-04 (borrowed)" in head
-    assert "The same event is reported by" in evidence(piece).plain
+    rows = (*date_choices(piece), *evidence_choices(library.evidence(piece.headline.id)))
+    said = "\n".join(line.plain for row in rows for line in row.lines)
+    assert "likely · another report of the event" in said
+    assert "= same event     2024-03-04                  agrees\n    The same event is reported by “A bridge" in said
     quoted = quotation(piece, piece.analysis.sentences[0])
     assert f"nkreader open {piece.headline.id} --library {library.folder}" in quoted
     assert "--at" not in quoted

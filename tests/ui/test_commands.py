@@ -10,6 +10,7 @@ from textual.binding import Binding
 from nkreader.ui.app import NKReader
 from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, sequences
 from nkreader.ui.keys import label
+from nkreader.ui.screens.evidence_sheet import EvidenceSheet
 from nkreader.ui.screens.helping import HelpSheet
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.palette import offered
@@ -40,7 +41,9 @@ PANES: dict[Where, tuple[type, ...]] = {
     Where.LEGEND: (Legend,),
     Where.FACETS: (FacetPane,),
 }
-SCREENS: dict[Where, tuple[type, ...]] = {Where.NOTE: (Prompt,), Where.SAVED: (SavedSheet,)}
+SCREENS: dict[Where, tuple[type, ...]] = {
+    Where.NOTE: (Prompt,), Where.SAVED: (SavedSheet,), Where.DATES: (EvidenceSheet,),
+}  # fmt: skip
 """The screens whose actions a pane's keys are, where it is not the main one."""
 
 
@@ -71,7 +74,7 @@ def test_no_key_means_two_things_in_one_place() -> None:
 def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> None:
     by_name = {command.id for command in offered()}
     typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET, Where.LEGEND, Where.FACETS,
-              Where.SAVED, Where.HELP)  # fmt: skip
+              Where.SAVED, Where.HELP, Where.DATES)  # fmt: skip
     assert {c.id for c in COMMANDS if c.where not in typing} == by_name
 
 

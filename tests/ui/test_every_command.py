@@ -105,6 +105,7 @@ PLACES: dict[Where, At] = {
     Where.LEGEND: at_legend,
     Where.FACETS: at_facets,
     Where.SAVED: at_saved,
+    Where.DATES: at_sheet,
 }
 
 

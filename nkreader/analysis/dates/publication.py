@@ -6,63 +6,40 @@ bounds from dated facts and mentions. Nothing reads a clock; candidate years end
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 from nkreader.analysis.dates.evidence import (
-    Bound,
+    LEAD,
+    ZONE,
     DatedLine,
+    Evidence,
     Metadata,
     crawl_day,
     dated_line,
     dateline_day,
-    lower_bounds,
+    gathered,
     read_metadata,
-    reporting_weekdays,
-    upper_bounds,
 )
-from nkreader.analysis.dates.facts import FactTable, told
+from nkreader.analysis.dates.facts import FactTable
+from nkreader.analysis.dates.filed import OLD, USEFUL, filed, full_days
 from nkreader.analysis.dates.forms import Fixed, MonthDay
-from nkreader.analysis.dates.lexer import Tokens
-from nkreader.analysis.dates.resolve import Expression
-from nkreader.analysis.dates.units import day_value, nearest_year, yearless_value
-from nkreader.analysis.dates.vocabulary import MONTHS, WEEKDAYS
+from nkreader.analysis.dates.lexer import Tokens, lex
+from nkreader.analysis.dates.resolve import Expression, expressions
+from nkreader.analysis.dates.units import day_value, nearest_year
+from nkreader.analysis.dates.vocabulary import WEEKDAYS
+from nkreader.analysis.dates.zones import across_zones
 from nkreader.analysis.sentences import touched
 from nkreader.model.analysis import Dateline
 from nkreader.model.article import Article, PartKind
-from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision, read_value
+from nkreader.model.dates import Basis, Certainty, PartialDate, Precision
 from nkreader.model.spans import Span, merged
 
-LEAD = 3
-"""In how many sentences from the dateline on a weekday may stand for the day of publication."""
-OLD = timedelta(days=6)
-"""How far back a day that a lead names with its weekday may lie."""
-ZONE = timedelta(days=1)
-"""A day without a time zone may be the next or the last one elsewhere."""
-SHOWN = 5500
-"""How many days back (15 years) candidates that the best bound rules out are still worth naming."""
-
-USEFUL = 25
-"""A bound more years than this before the end of the facts says nothing to a reader."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    lower: list[Bound]
-    upper: list[Bound]
-    crawled: tuple[date, str] | None
-    weekdays: tuple[int, ...]
-    until: date
-
-    @property
-    def earliest(self) -> Bound | None:
-        return self.lower[-1] if self.lower else None
-
-    @property
-    def latest(self) -> Bound | None:
-        return self.upper[0] if self.upper else None
+__all__ = ["LEAD", "ZONE", "publication"]
+PUBLISHED = ("published", "posted", "issued", "입력")
+"""Labels of a line at the top that can mean nothing but the day of publication."""
 
 
 def publication(
@@ -80,27 +57,35 @@ def publication(
             published.isoformat(), Basis.METADATA, Certainty.STATED, "The publication day was given with the article."
         )
     line = dateline_day(dateline, found)
+    if line is None and dateline and dateline.day:  # a text whose sentences are not read: `(평양 12월 29일발 …)`
+        line = dateline_day(dateline, expressions(lex(article.text, [dateline.day])))
     stated = article.stated.published
     if stated and (metadata := read_metadata(stated)):
         return _from_metadata(metadata, line)
+    stamped = None
     if line_date := dated_line(article):
-        return _from_line(line_date)
-    facts = told(article.text, sentences, table.facts)
-    evidence = _Evidence(
-        lower_bounds(tokens, found, facts),
-        upper_bounds(tokens, found, facts),
-        crawl_day(article),
-        tuple(w.weekday for w in reporting_weekdays(tokens, found, _lead(sentences, dateline))),
-        table.until,
-    )
+        if not (isinstance(line, MonthDay) and _is_later(line_date, line)):
+            return _from_line(line_date)
+        stamped = date.fromisoformat(line_date.value), "line at the top"
     if isinstance(line, Fixed):
-        return PartialDate.of(line.value, Basis.DATELINE, Certainty.STATED, "The dateline states it in full.")
+        return across_zones(_filed_in_full(date.fromisoformat(line.value), crawl_day(article)), dateline)
+    lead = _lead(sentences, dateline)
+    evidence = gathered(article, sentences, lead, tokens, found, table, stamped)
     if line is not None:
-        day = _named_in_full(line, article.text, _lead(sentences, dateline), found)
-        return day or _from_dateline(line, evidence)
+        return across_zones(filed(line, lead, tokens, found, evidence), dateline)
     if evidence.crawled:
         return _from_crawl(*evidence.crawled, evidence)
-    return _from_lead(article, sentences, found) or _from_bounds(evidence)
+    return _from_lead(article, sentences, tokens, found) or _from_bounds(evidence)
+
+
+def _filed_in_full(day: date, crawled: tuple[date, str] | None) -> PartialDate:
+    """A dateline that states its year; a crawl before it is a conflict."""
+    reason = "The dateline states it in full."
+    if crawled is None or day <= crawled[0] + ZONE:
+        return PartialDate.of(day.isoformat(), Basis.DATELINE, Certainty.STATED, reason)
+    reason += f" The {crawled[1]} of {crawled[0]} contradicts it."
+    values = (day.isoformat(), crawled[0].isoformat())
+    return PartialDate.of(day.isoformat(), Basis.DATELINE, Certainty.LIKELY, reason, values)
 
 
 def _from_metadata(metadata: Metadata, line: MonthDay | Fixed | None) -> PartialDate:
@@ -110,6 +95,8 @@ def _from_metadata(metadata: Metadata, line: MonthDay | Fixed | None) -> Partial
     reason = "The article's metadata states it."
     made = PartialDate.of(metadata.value, Basis.METADATA, Certainty.STATED, reason, time=metadata.time)
     day = made.interval.earliest
+    if isinstance(line, MonthDay) and made.precision in (Precision.YEAR, Precision.MONTH):
+        return _in_stated_year(made, line)
     if line is None or day is None or made.precision is not Precision.DAY:
         return made
     near = _near(line, day)
@@ -117,6 +104,16 @@ def _from_metadata(metadata: Metadata, line: MonthDay | Fixed | None) -> Partial
         return made
     reason = f"The article's metadata states it, but the dateline says {near}."
     return replace(made, reason=reason, candidates=(metadata.value, near.isoformat()))
+
+
+def _in_stated_year(made: PartialDate, line: MonthDay) -> PartialDate:
+    """The dateline's day in the year, or month, that the metadata names, where it lies in it."""
+    first = made.interval.earliest
+    value = day_value(first.year, line.month, line.day) if first else None
+    if value is None or date.fromisoformat(value) not in made.interval:
+        return made
+    reason = f"The article's metadata says {made.value}, and the dateline gives the day."
+    return PartialDate.of(value, Basis.METADATA, Certainty.DERIVED, reason)
 
 
 def _ambiguous(metadata: Metadata, other: str, line: MonthDay | Fixed | None) -> PartialDate:
@@ -135,87 +132,34 @@ def _near(line: MonthDay | Fixed, day: date) -> date | None:
     return date.fromisoformat(line.value) if isinstance(line, Fixed) else nearest_year(line.month, line.day, day)
 
 
+def _is_later(stamp: DatedLine, line: MonthDay) -> bool:
+    """Whether a line at the top that does not say `Published` tells of some day after that of the dateline."""
+    day = date.fromisoformat(stamp.value)
+    near = nearest_year(line.month, line.day, day)
+    return stamp.label not in PUBLISHED and near is not None and day - near > ZONE
+
+
 def _from_line(line: DatedLine) -> PartialDate:
     """A line of its own at the top; a day of update may be a later one than that of publication."""
     label = line.label
-    if label in ("published", "posted", "date", "issued", "입력"):
+    if label in (*PUBLISHED, "date"):
         return PartialDate.of(line.value, Basis.MENTION, Certainty.STATED, f"A line at the top says “{label}”.")
     said = f"says “{label}”" if label else "holds this date and nothing else"
     return PartialDate.of(line.value, Basis.MENTION, Certainty.LIKELY, f"A line at the top {said}.", (line.value,))
 
 
-def _named_in_full(line: MonthDay, text: str, lead: Sequence[Span], found: Sequence[Expression]) -> PartialDate | None:
-    """A day of the news that the lead names with weekday and year gives the dateline its year.
-
-    Without its weekday it may as well be an anniversary.
-    """
-    days: dict[date, date] = {}
-    for named in _full_days(text, lead, found):
-        filed = nearest_year(line.month, line.day, named)
-        if filed and 0 <= (filed - named).days <= OLD.days:
-            days[filed] = named
-    if len(days) != 1:
-        return None
-    ((filed, named),) = days.items()
-    name = f"{MONTHS[line.month - 1].title()} {line.day}"
-    reason = f"The dateline says {name}, and the lead tells of {WEEKDAYS[named.weekday()].title()}, {named}."
-    return _likely(filed, Basis.MENTION, reason, [filed])
-
-
-def _full_days(text: str, lead: Sequence[Span], found: Sequence[Expression]) -> Iterator[date]:
-    """Days that the lead names with weekday, month and year."""
-    for expression in found:
-        value = expression.form.value if isinstance(expression.form, Fixed) else ""
-        if not value or read_value(value)[0] is not Precision.DAY:
-            continue
-        day = date.fromisoformat(value)
-        named = WEEKDAYS[day.weekday()] in expression.span.of(text).casefold()
-        if named and any(span.covers(expression.span) for span in lead):
-            yield day
-
-
-def _from_lead(article: Article, sentences: Sequence[Span], found: Sequence[Expression]) -> PartialDate | None:
+def _from_lead(
+    article: Article, sentences: Sequence[Span], tokens: Tokens, found: Sequence[Expression]
+) -> PartialDate | None:
     """Without a dateline, the last day of the news that the lead names in full is at most some days old."""
     above = merged(part.span for part in article.parts if part.kind in (PartKind.TITLE, PartKind.BYLINE))
     lead = list(islice((span for span in sentences if not touched(span, above)), LEAD))
-    days = list(_full_days(article.text, lead, found))
-    if not days:
+    last = max((day for day, _ in full_days(tokens, lead, found)), default=None)
+    if last is None:
         return None
-    last = max(days)
     value = f"{last}/{last + OLD}"
     reason = f"The lead tells of {WEEKDAYS[last.weekday()].title()}, {last}, and news is at most {OLD.days} days old."
     return PartialDate.of(value, Basis.MENTION, Certainty.LIKELY, reason, (value,))
-
-
-def _from_dateline(line: MonthDay, evidence: _Evidence) -> PartialDate:
-    """A dateline without a year, which something else may decide."""
-    name = f"{MONTHS[line.month - 1].title()} {line.day}"
-    if evidence.crawled:
-        return _before_crawl(line, name, *evidence.crawled)
-    floor, ceiling = evidence.earliest, evidence.latest
-    last = min(evidence.until, ceiling.day) if ceiling else evidence.until
-    if floor is None:
-        return _yearless(line, f"The dateline says {name}, and nothing in the text bounds its year.", [])
-    shown = next(b for b in evidence.lower if (floor.day - b.day).days <= SHOWN)
-    weak = _days(line, shown.day, last)
-    possible = [day for day in weak if day >= floor.day - ZONE]
-    until = f"the facts known here end on {evidence.until}"
-    same = [day for day in weak if day.weekday() in evidence.weekdays]
-    left = [day for day in same if day in possible]
-    if len(left) == 1:
-        day = left[0]
-        weekday = WEEKDAYS[day.weekday()].title()
-        years = ", ".join(str(d.year) for d in same)
-        reason = (
-            f"The dateline says {name} and the lead {weekday}, which fall together in {years} (from {shown.day} on); "
-            f"{floor.why}, so not before {floor.day}; {until}."
-        )
-        return _likely(day, _basis(floor) if len(same) > 1 else Basis.WEEKDAY, reason, same)
-    if len(possible) == 1:
-        reason = f"The dateline says {name}; {floor.why}, so not before {floor.day}; {until}."
-        return _likely(possible[0], _basis(floor), reason, possible)
-    reason = f"The dateline says {name}; {floor.why}, so not before {floor.day}; {until}."
-    return _yearless(line, reason, left or possible, floor.day)
 
 
 def _lead(sentences: Sequence[Span], dateline: Dateline | None) -> Sequence[Span]:
@@ -223,40 +167,7 @@ def _lead(sentences: Sequence[Span], dateline: Dateline | None) -> Sequence[Span
     return [span for span in sentences if span.end > start][:LEAD]
 
 
-def _basis(bound: Bound) -> Basis:
-    """What a bound rests on."""
-    return Basis.FACT if bound.fact else Basis.MENTION
-
-
-def _days(line: MonthDay, first: date, last: date) -> list[date]:
-    values = (day_value(year, line.month, line.day) for year in range(first.year, last.year + 1))
-    days = [date.fromisoformat(value) for value in values if value]
-    return [day for day in days if first - ZONE <= day <= last]
-
-
-def _before_crawl(line: MonthDay, name: str, crawled: date, what: str) -> PartialDate:
-    days = _days(line, date(max(1, crawled.year - 8), 1, 1), crawled + ZONE)
-    if not days:
-        return _yearless(line, f"The dateline says {name}; no such day lies before the {what} of {crawled}.", [])
-    reason = f"The dateline says {name}; the last one not after the {what} of {crawled} (a zone's day allowed)."
-    return PartialDate.of(days[-1].isoformat(), Basis.DATELINE, Certainty.LIKELY, reason, (days[-1].isoformat(),))
-
-
-def _likely(day: date, basis: Basis, reason: str, candidates: Sequence[date]) -> PartialDate:
-    values = tuple(d.isoformat() for d in candidates)
-    return PartialDate.of(day.isoformat(), basis, Certainty.LIKELY, reason, values)
-
-
-def _yearless(line: MonthDay, reason: str, candidates: Sequence[date], floor: date | None = None) -> PartialDate:
-    value = yearless_value(line.month, line.day)
-    if value is None:
-        return PartialDate.unknown("The dateline names a day that no year has.")
-    days = tuple(day.isoformat() for day in candidates)
-    made = PartialDate.of(value, Basis.DATELINE, Certainty.STATED, reason, days)
-    return made.with_interval(Interval(candidates[0] if floor and candidates else floor, None))
-
-
-def _from_crawl(day: date, what: str, evidence: _Evidence) -> PartialDate:
+def _from_crawl(day: date, what: str, evidence: Evidence) -> PartialDate:
     """A crawl stamp says *not after*; alone it gives its day, unless the text speaks against it."""
     floor, ceiling = evidence.earliest, evidence.latest
     said = f"The {what} says {day}: published then (a day more or less, for its zone) or before."
@@ -276,7 +187,7 @@ def _stamped(value: str, reason: str, candidates: tuple[str, ...]) -> PartialDat
     return made.with_interval(made.interval.widened(ZONE.days))
 
 
-def _from_bounds(evidence: _Evidence) -> PartialDate:
+def _from_bounds(evidence: Evidence) -> PartialDate:
     """Only what the text tells of bounds it: a wide interval, or nothing."""
     floor, ceiling = evidence.earliest, evidence.latest
     if floor is None and ceiling is None:
@@ -294,5 +205,6 @@ def _from_bounds(evidence: _Evidence) -> PartialDate:
     start = floor.day - ZONE * bool(floor.fact) if floor else ".."
     end = ceiling.day + ZONE * bool(ceiling.fact) if ceiling else ".."
     reason = f"No date is given; {'; '.join(clauses)}{zone}."
-    basis = _basis(floor or ceiling or evidence.lower[0])
+    best = floor or ceiling
+    basis = Basis.FACT if best and best.fact else Basis.MENTION
     return PartialDate.of(f"{start}/{end}", basis, Certainty.DERIVED, reason)

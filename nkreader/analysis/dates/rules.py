@@ -86,10 +86,12 @@ _SHIFTS = ((Kind.LAST, -1), (Kind.PREVIOUS, -1), (Kind.NEXT, 1), (Kind.FOLLOWING
 
 
 def shift_of(found: Found) -> int | None:
+    """-1, 0 or 1 for `last`, `this`, `next`; None where no such word was matched."""
     return next((amount for kind, amount in _SHIFTS if found.has(kind)), None)
 
 
 def unit_of(found: Found) -> str:
+    """The first unit that was matched, as `day`."""
     return str(found.all(Kind.UNIT, Kind.UNITS)[0])
 
 

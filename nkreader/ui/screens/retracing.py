@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 
@@ -19,6 +19,17 @@ MANY = 50
 """From so many articles on, the list is read anew instead of row by row."""
 
 
+class Rewritten(NamedTuple):
+    """What came of something that was written."""
+
+    articles: Sequence[str]
+    """Those that changed."""
+    said: str
+    problem: bool = False
+    dated: bool = False
+    """Dates changed."""
+
+
 class Retracing(Marking):
     """The part of the screen that takes back; the history is the library's."""
 
@@ -31,23 +42,25 @@ class Retracing(Marking):
         self._retrace("do that again", lambda library: library.redo(), "done again", "Nothing to do again.")
 
     def _retrace(self, what: str, step: Callable[[Library], Retraced | None], verb: str, nothing: str) -> None:
-        def do(library: Library) -> tuple[Sequence[str], str, bool]:
+        def do(library: Library) -> Rewritten:
             done = step(library)
-            return (done.articles, done.told(verb), bool(done.left)) if done else ((), nothing, False)
+            if done is None:
+                return Rewritten((), nothing)
+            return Rewritten(done.articles, done.told(verb), bool(done.left), done.dated)
 
         self._rewrite(what, do)
 
-    def _rewrite(self, what: str, do: Callable[[Library], tuple[Sequence[str], str, bool]]) -> None:
-        """Let `do` write; it gives which articles changed, what is said of it, and whether that is trouble."""
+    def _rewrite(self, what: str, do: Callable[[Library], Rewritten]) -> None:
+        """Let `do` write; it gives what came of it."""
         opened = self.open_id
 
         def act(library: Library) -> None:
             def work() -> Retold:
-                articles, said, problem = do(library)
-                many = len(articles) >= MANY
+                articles, said, problem, dated = do(library)
+                many = dated or len(articles) >= MANY
                 headlines = () if many else tuple(library.headline(article) for article in articles)
                 marks = library.highlights(opened) if opened in articles and opened else ()
-                return Retold(headlines, many, opened if opened in articles else None, marks, said, problem)
+                return Retold(headlines, many, opened if opened in articles else None, marks, said, problem, dated)
 
             self.jobs.write(what, work)
 
@@ -62,8 +75,17 @@ class Retracing(Marking):
             self._show_tags(message)
         if message.many:
             self.refresh_list(message.said, message.problem)
+        if message.dated:
+            self._read_anew(message.said)
         self.tell_library()
         self.say(message.said, message.problem)
+
+    def _read_anew(self, said: str) -> None:
+        """Dates changed: what is found may be something else, and the open piece may borrow another day."""
+        if self.results is not None:
+            self.search_for(self._asked, again=True)
+        if self.open_id is not None:
+            self.open_article(self.open_id, "", self.offset_now, step=False, said=said)
 
     def _show_tags(self, message: Retold) -> None:
         """The open piece's tags stand in its head."""
@@ -76,11 +98,11 @@ class Retracing(Marking):
         """Mark all articles in view as read, in one step."""
         shown = self.articles.articles
 
-        def do(library: Library) -> tuple[Sequence[str], str, bool]:
+        def do(library: Library) -> Rewritten:
             count = library.mark_all(shown, read=True)
             if not count:
-                return (), "All in view are read.", False
-            return shown, f"{count:,} marked read; u takes it back", False
+                return Rewritten((), "All in view are read.")
+            return Rewritten(shown, f"{count:,} marked read; u takes it back")
 
         self._rewrite("mark all as read", do)
 
@@ -91,10 +113,10 @@ class Retracing(Marking):
         if article is None or headline is None:
             return
 
-        def do(text: str) -> Callable[[Library], tuple[Sequence[str], str, bool]]:
-            def tag(library: Library) -> tuple[Sequence[str], str, bool]:
+        def do(text: str) -> Callable[[Library], Rewritten]:
+            def tag(library: Library) -> Rewritten:
                 kept = library.tag(article, re.findall(r"[^\s,;#]+", text))
-                return [article], " ".join(["tagged", *(f"#{name}" for name in kept)]) if kept else "no tags", False
+                return Rewritten([article], " ".join(["tagged", *(f"#{name}" for name in kept)]) if kept else "no tags")
 
             return tag
 

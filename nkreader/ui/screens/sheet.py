@@ -38,6 +38,8 @@ class Choice(NamedTuple):
 class ChoiceList(VirtualList[Choice]):
     """The rows of a sheet."""
 
+    MOST: ClassVar[int] = MOST
+
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._choices = choices
@@ -52,11 +54,11 @@ class ChoiceList(VirtualList[Choice]):
 
     def heights(self, rows: Sequence[Choice], width: int) -> Sequence[int]:
         """Long lines are broken, up to a few."""
-        return [sum(lines_needed(line.plain, width, MOST) for line in row.lines) for row in rows]
+        return [sum(lines_needed(line.plain, width, self.MOST) for line in row.lines) for row in rows]
 
     def draw_row(self, row: Choice, width: int) -> Sequence[Content]:
         """As given, long lines broken."""
-        return [part for line in row.lines for part in fitted(line, width, MOST)]
+        return [part for line in row.lines for part in fitted(line, width, self.MOST)]
 
 
 class ReadingArea(Sequenced, VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -101,6 +103,7 @@ class Sheet(Keyed, ModalScreen[str | None]):
     """Shows `text`, then `choices`; gives back the value of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET)]
+    ROWS: ClassVar[type[ChoiceList]] = ChoiceList
     AUTO_FOCUS = "ChoiceList, ReadingArea"
     DEFAULT_CSS = """
     Sheet {
@@ -143,7 +146,7 @@ class Sheet(Keyed, ModalScreen[str | None]):
                 area.can_focus = not self._choices  # the list below has the focus, if there is one
                 yield area
             if self._choices:
-                yield ChoiceList(self._choices)
+                yield self.ROWS(self._choices)
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
         """Give the choice back."""

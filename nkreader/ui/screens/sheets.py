@@ -1,4 +1,4 @@
-"""What stands on the sheets: dossiers, evidence of dates, highlights, keys. No widget here."""
+"""What stands on the sheets: dossiers, highlights, keys. No widget here."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from nkreader.model.dates import PartialDate
 from nkreader.model.entities import Entity, Mention
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
-from nkreader.model.piece import Piece
 from nkreader.ui import naming
 from nkreader.ui.commands import COMMANDS, Command, Where, of
 from nkreader.ui.dating import date_label
@@ -43,37 +41,6 @@ def candidates(mention: Mention, names: Mapping[str, Entity]) -> tuple[Choice, .
         Choice(entity.id, (content_line(entity.name, "bold"), content_line(entity.line or UNLISTED, "$dim")))
         for entity in known
     )
-
-
-def evidence(piece: Piece) -> Content:
-    """The three dates of a piece and what each rests on."""
-    analysis = piece.analysis
-    asked = (
-        ("published", "the outlet's local day", piece.headline.published),
-        ("reported", "when the cited source said so", analysis.reported),
-        ("happened", "the main event", analysis.happened),
-    )
-    return Content("\n\n").join([_evidence(*row) for row in asked])
-
-
-def _evidence(name: str, meaning: str, when: PartialDate) -> Content:
-    head = Content.assemble((f"{name} ", "bold"), (f"({meaning})  ", "$dim"), _sure(when))
-    known = [f"basis {when.basis}", f"precision {when.precision}"] if when.known else []
-    known += [f"certainty {when.certainty}"] if when.certainty else []
-    known += [f"time {when.time}"] if when.time else []
-    first, last = when.interval.earliest, when.interval.latest
-    known += [f"{first or '…'} to {last or '…'}"] if (first or last) and first != last else []
-    return lines(
-        head,
-        content_line(f"  {when.reason}"),
-        content_line(f"  {' · '.join(known)}", "$dim") if known else "",
-        content_line(f"  candidates: {', '.join(when.candidates)}", "$dim") if len(when.candidates) > 1 else "",
-    )
-
-
-def _sure(when: PartialDate) -> Content:
-    style = "$date-unknown" if not when.known else "$date-likely" if "≈" in date_label(when) else "bold"
-    return content_line(date_label(when), style)
 
 
 def highlight_choices(highlights: Iterable[Highlight], headlines: Mapping[str, Headline]) -> tuple[Choice, ...]:

@@ -1,4 +1,4 @@
-"""Dossiers, evidence, highlights and help on sheets; copies and exports."""
+"""Related pieces, highlights and help on sheets; copies and exports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from nkreader.ui.commands import Command, Where, key
 from nkreader.ui.messages import Exported, HighlightsRead, RelatedFound
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens import sheets
-from nkreader.ui.screens.retracing import Retracing
+from nkreader.ui.screens.dating import Dating
 from nkreader.ui.screens.sheet import Sheet
 from nkreader.ui.widgets import article_rows
 from nkreader.ui.widgets.dossier import DossierPane
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from nkreader.export.markdown import ExportReport
 
 
-class Telling(Retracing):
+class Telling(Dating):
     """The part of the screen that tells more, and gives away."""
 
     _asked_from: Widget | None = None
@@ -59,11 +59,6 @@ class Telling(Retracing):
     def _open_chosen(self, article: str | None, why: str) -> None:
         if article is not None:
             self.open_article(article, why, focus=self.reader)
-
-    def action_evidence(self) -> None:
-        """The three dates and what each rests on."""
-        if self.reader.piece is not None:
-            self.app.push_screen(Sheet("Dates and evidence", sheets.evidence(self.reader.piece)))
 
     def action_highlights(self) -> None:
         """Every marked passage of the library."""

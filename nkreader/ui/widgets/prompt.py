@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -66,13 +67,19 @@ class Prompt(ModalScreen[str | None]):
         }
         & NoteArea { height: 5; background: $panel; padding: 0; border: none; }
         & .keys { color: $dim; height: 1; }
+        & .wrong { display: none; color: $text-error; height: auto; }
+    }
+    Prompt.-wrong {
+        & .wrong { display: block; }
     }
     """
 
-    def __init__(self, title: str, text: str = "") -> None:
+    def __init__(self, title: str, text: str = "", wrong: Callable[[str], str] = lambda text: "") -> None:
+        """`wrong` says in a line what is wrong with a text that is to be kept, if anything is: then it is not."""
         super().__init__()
         self._title = title
         self._text = text
+        self._wrong = wrong
 
     def compose(self) -> ComposeResult:
         """The text and the keys."""
@@ -82,6 +89,7 @@ class Prompt(ModalScreen[str | None]):
             area = NoteArea(safe(self._text), compact=True, show_line_numbers=False, soft_wrap=True)
             area.highlight_cursor_line = False
             yield area
+            yield Static("", classes="wrong", markup=False)
             keys = " · ".join(f"{command.labels[0]} {command.title}" for command in of(Where.NOTE))
             yield Static(keys, classes="keys", markup=False)
 
@@ -92,8 +100,13 @@ class Prompt(ModalScreen[str | None]):
         area.focus()
 
     def action_save(self) -> None:
-        """Give the text back."""
-        self.dismiss(self.query_one(NoteArea).text.strip())
+        """Give the text back, unless something is wrong with it."""
+        text = self.query_one(NoteArea).text.strip()
+        wrong = self._wrong(text)
+        self.query_one(".wrong", Static).update(content_line(wrong))
+        self.set_class(bool(wrong), "-wrong")
+        if not wrong:
+            self.dismiss(text)
 
     def action_give_up(self) -> None:
         """Change nothing."""

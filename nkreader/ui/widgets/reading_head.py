@@ -72,10 +72,12 @@ def _dates(piece: Piece) -> str:
 
 
 def shown(day: PartialDate) -> str:
-    """A date in a few characters: ≈ before a likely one, ? for an unknown one, `derived` and `borrowed` in words."""
+    """A date in a few characters: ≈ before a likely one, ? for an unknown one, where it comes from in words."""
     if day.value is None:
         return "?"
     text = _value(day.value, day.precision, day.interval)
+    if day.basis is Basis.HAND:
+        return f"{text} (by hand)"
     if day.certainty is Certainty.LIKELY:
         return f"≈{text} (borrowed)" if day.basis is Basis.SAME_EVENT else f"≈{text}"
     return f"{text} (derived)" if day.certainty is Certainty.DERIVED else text
