@@ -209,6 +209,7 @@ def test_a_fact_known_in_korea_is_a_day_earlier_elsewhere() -> None:
         # nothing certain
         ("The garden opens on March 24, 2024, they hope.", None),
         ("The kiln is opened in 2031, if all goes well.", None),
+        ("Growth in 2031 was put at a tenth.", None),
         ("The potters agreed to open a kiln in 2031.", None),
         ("They waved banners that called for peace in 2031.", None),
         ("The plan for 2010 was fulfilled at the kiln.", None),

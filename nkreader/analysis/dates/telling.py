@@ -30,8 +30,6 @@ class Telling(Enum):
     """`goals for 2024`."""
 
 
-OPENING = 25
-"""Characters that may stand before a date that opens its sentence: `One day in October`."""
 REACH = 12
 """How many words away the verb may stand."""
 BARE = 4
@@ -42,6 +40,11 @@ WINDOW = 500
 """How many characters before and behind a date are read, of a sentence that is longer."""
 _PART = r"(?:the|early|late|mid|about|around|end of|middle of|beginning of|start of|spring|summer|autumn|fall|winter)"
 _IN = re.compile(rf"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Dd]uring)\W+(?:{_PART}\W*)*$")
+_OPENS = re.compile(
+    rf"\W*(?:(?:One|Early|Late|Later|Back|And|But|Then|Already|Only)\s+(?:\w+\s+)?)?(?:[Ii]n|[Oo]n|[Ss]ince|[Dd]uring)"
+    rf"\W+(?:{_PART}\W*)*"
+)
+"""What may stand before a date that opens its sentence: `One day in October`; `growth in 2031 was put` is no such."""
 _HELD = re.compile(r"\b(?:place|held|signed|died|arrived|met|fell|opened|began|launched|conducted|fired)\s+$")
 """Verbs that a day may follow without a preposition: `took place Jan. 5, 2024`."""
 _AT = re.compile(rf"\b(?:in|on|by|until|before|during)\W+(?:{_PART}\W*)*$")
@@ -149,7 +152,7 @@ def _is_past(before: str, after: str, exact: bool) -> bool:
         if _is_verb(word):
             undone = {near[0].lower() for near in said[max(0, at - 2) : at]} & _UNDONE
             return not undone and not _GOES_ON.search(before, said[at].end())
-    return len(before) < OPENING and _verb_follows(after)
+    return _OPENS.fullmatch(before) is not None and _verb_follows(after)
 
 
 def _verb_follows(after: str) -> bool:
