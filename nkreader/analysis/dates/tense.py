@@ -36,6 +36,8 @@ _TOLD = frozenset(words("forecast cut put set hit let cost quit"))
 """Verbs that look alike in the past; right behind a date they tell of it: `the bank in October forecast`."""
 _MEETS = frozenset(words("meet meets leaves arrives departs opens convenes resumes returns travels flies"))
 """What is said in the present of a day is to come: `the envoys meet Monday` (the programme present)."""
+_ANNOUNCED = frozenset(words("upcoming coming forthcoming next"))
+"""What says outright that something is to come."""
 _BREAK, _WORD = Kind.BREAK.value, Kind.WORD.value
 _BY = (Kind.BY.value, Kind.UNTIL.value)
 _LED = _DETERMINERS | {Kind.TO.value}
@@ -98,28 +100,8 @@ def _was_done(tokens: Tokens, by: int) -> bool:
     return False
 
 
-_TELLING = frozenset(words("said says told according where when as has have amid after last"))
-"""Markers of the past that go with a future as well: `said it will`."""
-
-
-_ANNOUNCED = frozenset(words("upcoming coming forthcoming next"))
-
-
 def is_announced(tokens: Tokens, first: int) -> bool:
     """Whether a word right before the token `first` says outright that it is to come."""
     near = range(first - 1, max(0, first - REACH // 2) - 1, -1)
     before = takewhile(lambda at: tokens.codes[at] != _BREAK, near)
     return any(tokens.word(at).lower() in _ANNOUNCED for at in before)
-
-
-def is_told_as_past(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a past verb that is no verb of telling stands close to the expression; doubt is no."""
-    for distance, at in enumerate([*range(first - 1, max(0, first - REACH) - 1, -1)], 1):
-        if tokens.codes[at] == Kind.BREAK.value:
-            return False
-        word = tokens.word(at).lower()
-        if word in _FUTURE or (word in _TELLING and distance > 1 and word in ("said", "says", "told")):
-            return False
-        if (word in _PAST and word not in _TELLING) or (word.endswith("ed") and len(word) > 4):
-            return tokens.word(at - 1).lower() not in ("be", "to")
-    return False
