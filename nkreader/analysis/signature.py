@@ -153,8 +153,10 @@ def _published(when: PartialDate) -> Interval:
 
 
 def _happened(when: PartialDate) -> Interval:
-    exact = when.precision in (Precision.DAY, Precision.RANGE)
-    return when.interval if exact else Interval()
+    """The days of the event where the text states them; what is told further down may be another one's, days off."""
+    if when.precision not in (Precision.DAY, Precision.RANGE):
+        return Interval()
+    return when.interval.widened(LATE) if when.certainty is Certainty.LIKELY else when.interval
 
 
 def gap(first: Interval, second: Interval) -> int:

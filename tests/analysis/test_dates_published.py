@@ -152,6 +152,8 @@ def test_a_header_behind_what_the_text_announces_is_shown_as_a_conflict() -> Non
         ("Updated 2024-03-24 10:15 KST", "2024-03-24", Certainty.LIKELY),
         ("Sunday, March 24, 2024", "2024-03-24", Certainty.LIKELY),
         ("2024. 3. 24.", "2024-03-24", Certainty.LIKELY),
+        ("on Mar 24 2024, 5:55p", "2024-03-24", Certainty.LIKELY),
+        ("on March 24 2024 7: 41 AM", "2024-03-24", Certainty.LIKELY),
     ],
 )
 def test_a_line_of_its_own_at_the_top_dates_a_pasted_page(line: str, value: str, certainty: Certainty) -> None:

@@ -39,10 +39,13 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LABEL = re.compile(
-    r"\W*(?:(published|posted|updated|last updated|last modified|modified|date|issued|입력)\b(?:\s+(?:on|at))?)?\W*",
+    r"\W*(?:(published|posted|updated|last updated|last modified|modified|date|issued|입력)\b(?:\s+(?:on|at))?|on\b)?"
+    r"\W*",
     re.IGNORECASE,
 )
-_REST = re.compile(r"\W*(?:at\s+)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*[A-Z]{0,4}\W*")
+_REST = re.compile(
+    r"\W*(?:at\s+)?(?:\d{1,2}[:.] ?\d\d(?:[:.]\d\d)?)?\s*(?:[ap]\.? ?(?:m\.?)?)?\s*[A-Z]{0,4}\W*", re.IGNORECASE
+)
 
 
 def crawl_day(article: Article) -> tuple[date, str] | None:
