@@ -231,6 +231,15 @@ def test_a_leader_never_named_in_full() -> None:
     assert _marked("North Korean leader Kim watched the Hwasong-18 fly.")[0] == ("Kim", "Kim Jong Un")
 
 
+def test_a_word_that_also_is_a_companys_name_needs_its_company_in_the_article() -> None:
+    assert _marked("The Apple fell on Newton.") == []
+    assert ("Apple", "Apple Inc") in _marked("He praised the iPhone. It made Apple rich.")
+    assert _marked("The Fed is a word.") == []
+    assert ("Fed", "Federal Reserve") in _marked("The Federal Reserve met. Traders say that the Fed will wait.")
+    assert _marked("They drove to the Ford.") == []
+    assert ("Rio", "Rio Tinto") in _marked("Rio Tinto sells ore. They think that Rio will sell more.")
+
+
 def test_ambiguous_names_follow_the_cues_of_their_article() -> None:
     assert _marked("SEOUL (Yonhap) -- The Supreme Court ruled.")[-1] == (
         "Supreme Court",
@@ -238,7 +247,7 @@ def test_ambiguous_names_follow_the_cues_of_their_article() -> None:
     )
     unknown = _mentions("The Supreme Court ruled.")[0]
     assert unknown.entity is None
-    assert len(unknown.candidates) == 2
+    assert len(unknown.candidates) == 3
     assert _marked("The Party won the vote in Norway.") == [("Norway", "Norway")]
     assert ("Party", "Workers' Party of Korea") in _marked("The WPK met. The members praised the Party for it.")
 

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import analysis, archive, bulk, quality, reading, room, whole
+from tests.benchmarks import analysis, archive, bulk, coverage, quality, reading, room, whole
 from tests.benchmarks.measuring import Figure
 
 BENCHMARKS = {
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "reading": reading.run,
     "room": room.run,
     "quality": quality.run,
+    "coverage": coverage.run,
 }
 BY_NAME = {**BENCHMARKS, "whole": whole.run}
 
