@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkreader.archive import dossiers, linking, marks, naming, places
+from nkreader.archive import appearances, dossiers, linking, marks, naming, places
 from nkreader.archive.dating import Dating
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
@@ -20,11 +20,13 @@ from nkreader.archive.naming import Named
 from nkreader.archive.recalling import Recalling
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
+from nkreader.model.dates import Interval
 from nkreader.model.dossier import Dossier
 from nkreader.model.entities import Entity
 from nkreader.model.headline import Headline
 from nkreader.model.identity import text_version
 from nkreader.model.links import Event, Link
+from nkreader.model.occasion import Occasion
 from nkreader.model.piece import Piece
 from nkreader.model.query import Results
 from nkreader.model.sanitise import safe_line
@@ -164,6 +166,14 @@ class Library(Growing, Keeping, Dating, Marking, Recalling):
     def dossier(self, entity: Entity) -> Dossier:
         """What the library holds about a name: bounded, however many pieces have it."""
         return dossiers.dossier(self._store.connection, entity)
+
+    def called(self, name: str) -> tuple[Entity, ...]:
+        """What a name, an alias or an id may mean among the names of the library, most named first."""
+        return appearances.called(self._store.connection, name)
+
+    def appearances(self, entity: Entity, days: Interval) -> tuple[Occasion, ...]:
+        """The events in which a name occurs, in order of time: those that may lie in `days`."""
+        return appearances.appearances(self._store.connection, entity, days)
 
     def setting(self, key: str) -> str | None:
         """Something the program remembers with this library (the last place)."""

@@ -123,12 +123,13 @@ def timeline_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--query", metavar="Q", help="only what a search finds")
     parser.add_argument("--name", metavar="N", help="only pieces that name it")
     parser.add_argument("--by", choices=("happened", "reported", "published"), default="published")
-    parser.add_argument("--from", dest="since", type=_day, metavar="D", help="YYYY-MM-DD")
-    parser.add_argument("--to", dest="until", type=_day, metavar="D", help="YYYY-MM-DD")
+    parser.add_argument("--from", dest="since", type=bound, metavar="D", help="YYYY-MM-DD")
+    parser.add_argument("--to", dest="until", type=bound, metavar="D", help="YYYY-MM-DD")
     add_format(parser, "csv", "markdown")
 
 
-def _day(text: str) -> date:
+def bound(text: str) -> date:
+    """A day on the command line, YYYY-MM-DD; anything else is a ValueError, which argparse tells."""
     return date.fromisoformat(text)
 
 

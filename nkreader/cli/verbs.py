@@ -41,6 +41,7 @@ VERBS: dict[str, Verb] = {
     "events": Verb("listing", "events", "groups of articles that report the same event"),
     "timeline": Verb("listing", "timeline", "the articles along the calendar"),
     "entities": Verb("listing", "entities", "the names in the library and how often they occur"),
+    "appearances": Verb("appearing", "appearances", "every event in which a name occurs: when, where, how, with whom"),
     "mark": Verb("changing", "mark", "set or clear the read mark and the star of articles"),
     "highlight": Verb("highlighting", "highlight", "add, list, edit or remove highlights"),
     "export": Verb("exporting", "export", "export highlights to Markdown"),
