@@ -21,7 +21,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     use_utf8()
     arguments = [_printable(word) for word in (sys.argv[1:] if argv is None else argv)]
     try:
-        return _chosen(arguments)
+        code = _chosen(arguments)
+        sys.stdout.flush()  # while a broken pipe can still be told from a fault
+        return code
     except KeyboardInterrupt:
         complain("interrupted; what was done so far is kept")
         return INTERRUPTED
