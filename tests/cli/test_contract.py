@@ -172,10 +172,13 @@ def test_a_closed_pipe_is_no_error(run: Run, folder: Path, tmp_path: Path) -> No
     run("add", str(folder))
     program = [sys.executable, "-m", "nkreader", "--library", str(tmp_path / "library")]
     ident = objects(run("list", "--json"))[0]["id"]
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     for verb in (["show", ident, "--json"], ["list"]):  # what is more than a buffer holds, and what is less
         read, write = os.pipe()
         os.close(read)  # nobody reads, from the beginning
-        done = subprocess.run([*program, *verb], stdout=write, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+        done = subprocess.run(
+            [*program, *verb], stdout=write, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT, env=buffered
+        )
         os.close(write)
         assert done.stderr == ""
         assert done.returncode == 128 + signal.SIGPIPE
