@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nkreader.cli.choosing import chosen_library
-from nkreader.cli.listing import bound
+from nkreader.cli.listing import BOUND, first_day, last_day
 from nkreader.cli.objects import Object
 from nkreader.cli.output import complain, counted, say, say_json, say_text
 from nkreader.model.date_words import in_words
@@ -39,8 +39,8 @@ def appearances_arguments(parser: ArgumentParser) -> None:
     """A name, days, and the format."""
     parser.epilog = _EPILOG.strip()
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, an alias or an id; several words are joined")
-    parser.add_argument("--from", dest="since", type=bound, metavar="D", help="YYYY-MM-DD")
-    parser.add_argument("--to", dest="until", type=bound, metavar="D", help="YYYY-MM-DD")
+    parser.add_argument("--from", dest="since", type=first_day, metavar="D", help=BOUND)
+    parser.add_argument("--to", dest="until", type=last_day, metavar="D", help=BOUND)
     formats = ("table", "json", "csv", "markdown")
     parser.add_argument("--format", choices=formats, default="table", help="(default: table)")
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="one JSON object a line")

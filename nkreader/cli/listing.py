@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from argparse import ArgumentParser, Namespace
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,12 @@ from nkreader.cli import objects
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.output import complain, counted, day, say, say_json, say_text
 from nkreader.cli.parsing import add_format
-from nkreader.model.dates import PartialDate
+from nkreader.model.dates import Interval, PartialDate, read_value
 from nkreader.model.headline import Headline
 from nkreader.model.timeline import By, chronological
+
+BOUND = "YYYY-MM-DD, YYYY-MM or YYYY"
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def list_articles_arguments(parser: ArgumentParser) -> None:
@@ -123,14 +127,33 @@ def timeline_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--query", metavar="Q", help="only what a search finds")
     parser.add_argument("--name", metavar="N", help="only pieces that name it")
     parser.add_argument("--by", choices=("happened", "reported", "published"), default="published")
-    parser.add_argument("--from", dest="since", type=bound, metavar="D", help="YYYY-MM-DD")
-    parser.add_argument("--to", dest="until", type=bound, metavar="D", help="YYYY-MM-DD")
+    parser.add_argument("--from", dest="since", type=first_day, metavar="D", help=BOUND)
+    parser.add_argument("--to", dest="until", type=last_day, metavar="D", help=BOUND)
     add_format(parser, "csv", "markdown")
 
 
-def bound(text: str) -> date:
-    """A day on the command line, YYYY-MM-DD; anything else is a ValueError, which argparse tells."""
-    return date.fromisoformat(text)
+def first_day(text: str) -> date:
+    """The first day of a year, month or day on the command line: `2024`, `2024-03`, `2024-03-24`.
+
+    Raises:
+        ArgumentTypeError: if it is none.
+    """
+    return _bounds(text)[0]
+
+
+def last_day(text: str) -> date:
+    """The last day of one, as `first_day`."""
+    return _bounds(text)[1]
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    try:
+        days = read_value(text)[1] if _DATE.fullmatch(text) else Interval()
+    except ValueError:
+        days = Interval()
+    if days.earliest is None or days.latest is None:
+        raise ArgumentTypeError(f"not a day, month or year as {BOUND}: {text!r}")
+    return days.earliest, days.latest
 
 
 def timeline(options: Namespace, library: Path | None) -> int:

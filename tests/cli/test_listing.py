@@ -93,6 +93,14 @@ def test_what_has_no_place_in_time_comes_last_on_the_timeline(run: Run, tmp_path
     assert order == ["undated", "first", "other", "note"]
     bounded = [Path(item["paths"][0]).stem for item in objects(run("timeline", "--json", "--from", "2024-04-01"))]
     assert bounded == ["other"]
+    for bound, of in (("2024-04", "2024-04-01"), ("2024", "2024-01-01")):
+        assert objects(run("timeline", "--json", "--from", bound)) == objects(run("timeline", "--json", "--from", of))
+    for bound, of in (("2024-02", "2024-02-29"), ("2024", "2024-12-31")):
+        assert objects(run("timeline", "--json", "--to", bound)) == objects(run("timeline", "--json", "--to", of))
+    for wrong in ("2024-13", "2024-02-30", "2024-W05", "soon", ""):
+        refused = run("timeline", "--from", wrong)
+        assert refused.returncode == 2
+        assert "not a day, month or year" in refused.stderr
 
 
 def test_a_query_narrows_timeline_and_export(run: Run, tmp_path: Path) -> None:
