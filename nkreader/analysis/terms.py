@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from nkreader.gazetteer import read
 
 WORD = re.compile(
     r"[A-Za-z]++(?![^\x00-\x7f]|'|-\d)|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-\d+)?|\d+(?:[.,]\d+)*"  # most words first
@@ -42,7 +43,7 @@ def _concepts() -> dict[str, str]:
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = files("nkreader.gazetteer").joinpath(name).read_text(encoding="utf-8")
+    text = read(name)
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 

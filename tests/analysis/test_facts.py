@@ -8,7 +8,6 @@ import lzma
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 
 from nkreader.analysis.dates.facts import Fact, fact_table, read_facts, told
 from nkreader.analysis.sentences import sentences
+from nkreader.gazetteer import read
 from nkreader.model.article import Article, Part, PartKind, Stated
 from nkreader.model.spans import Span
 
@@ -86,7 +86,7 @@ def test_facts_are_checked_by_something_named_and_lie_within_the_tables_time() -
 
 
 def test_the_gazetteers_own_file_holds_where_its_patterns_are_tried() -> None:
-    source = files("nkreader.gazetteer").joinpath("facts.toml").read_text(encoding="utf-8")
+    source = read("facts.toml")
     tried = read_facts(source).facts
     assert [fact.id for fact in tried] == [fact.id for fact in fact_table().facts]
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.units import day_value
+from nkreader.gazetteer import read
 from nkreader.model.spans import Span
 
 AROUND = timedelta(days=60)
@@ -158,7 +158,7 @@ def _number(word: str) -> int:
 @cache
 def named_days() -> tuple[NamedDay, ...]:
     """The gazetteer's days."""
-    source = files("nkreader.gazetteer").joinpath("anniversaries.toml").read_text(encoding="utf-8")
+    source = read("anniversaries.toml")
     return read_days(source)
 
 

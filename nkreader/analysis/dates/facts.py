@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
+from nkreader.gazetteer import read
 from nkreader.model.spans import Span
 
 _REQUIRED = frozenset(("id", "label", "cues", "pattern", "source", "as_of", "verified"))
@@ -209,7 +209,7 @@ def _ready(pattern: Pattern) -> re.Pattern[str]:
 @cache
 def fact_table() -> FactTable:
     """The gazetteer's facts."""
-    return read_facts(files("nkreader.gazetteer").joinpath("facts.toml").read_text(encoding="utf-8"), trusted=True)
+    return read_facts(read("facts.toml"), trusted=True)
 
 
 def told(text: str, sentences: Sequence[Span], facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

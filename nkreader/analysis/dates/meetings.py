@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from nkreader.analysis.dates.facts import Fact
+from nkreader.gazetteer import read
 
 _MEETING = re.compile(
     r"\b(?:Workers['’] Party|WPK|ruling party|[Pp]arty)(?:['’]s)?(?:\s[\w'’-]+){0,5}?\s"
@@ -56,5 +56,5 @@ def _fact(meeting: Meeting, earliest: date | None, latest: date | None) -> Fact:
 @cache
 def meetings() -> tuple[Meeting, ...]:
     """The gazetteer's meetings."""
-    source = files("nkreader.gazetteer").joinpath("meetings.toml").read_text(encoding="utf-8")
+    source = read("meetings.toml")
     return tuple(Meeting(**item) for item in tomllib.loads(source)["meeting"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
+
+from nkreader.gazetteer import read
 
 
 def read_days(source: str) -> dict[str, tuple[int, int]]:
@@ -26,5 +27,5 @@ def read_days(source: str) -> dict[str, tuple[int, int]]:
     return days
 
 
-NAMED_DAYS = read_days(files("nkreader.gazetteer").joinpath("days.toml").read_text(encoding="utf-8"))
+NAMED_DAYS = read_days(read("days.toml"))
 """The gazetteer's."""

@@ -15,7 +15,7 @@ from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
 from nkreader.analysis.dates.resolve import Expression
 from nkreader.analysis.dates.stamps import COLLECTED
-from nkreader.analysis.dates.vocabulary import words
+from nkreader.analysis.dates.vocabulary import PAST_VERBS, words
 
 
 class Telling(Enum):
@@ -95,13 +95,6 @@ _REVIEWED = re.compile(
     r"|missing|achieved|approved|paid)\b"
 )
 _WORD = re.compile(r"[A-Za-z]+")
-_IRREGULAR = frozenset(
-    words(
-        "was were had did met left took began fell rose held sent went made gave came won lost paid led found struck "
-        "shot flew spoke wrote became got grew broke built bought drew drove hit ran sold stood taught thought threw "
-        "understood fought died fled sank fired"
-    )
-)
 _NO_VERBS = frozenset(
     words(
         "united limited allied hundred exceed proceed succeed sacred naked related based unprecedented advanced called "
@@ -166,7 +159,7 @@ def _verb_follows(after: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    return word in _IRREGULAR or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS)
+    return word in PAST_VERBS or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS)
 
 
 def _is_coming(before: str, after: str, with_year: bool) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from nkreader.analysis.dates.forms import Tense
 from nkreader.analysis.dates.kinds import Kind
 from nkreader.analysis.dates.lexer import Tokens
-from nkreader.analysis.dates.vocabulary import words
+from nkreader.analysis.dates.vocabulary import PAST_VERBS, words
 
 REACH = 12
 """How many tokens away a marker may stand."""
@@ -21,12 +21,10 @@ _FUTURE = frozenset(
         "deadline tomorrow soon mature maturing coming going looming prepares preparing ahead next seeks"
     )
 )
-_PAST = frozenset(
+_PAST = PAST_VERBS | frozenset(
     words(
-        "said says was were had did died has have met left took began fell rose held sent told went made gave came won "
-        "lost paid led saw found struck shot flew spoke wrote became got grew ended ago since been where when as "
-        "broke built bought drew drove hit put ran sold stood taught thought threw understood amid after last "
-        "according shed slid sank swung beat hurt drawn grown fallen risen seen kept chose"
+        "said says told has have been saw put ended shed slid swung beat hurt kept chose drawn grown fallen risen seen "
+        "ago since where when as amid after last according"
     )
 )
 _LEADING = frozenset(words("plan plans set aims hopes intends prepares"))

@@ -119,3 +119,11 @@ COUNTED = frozenset(
     )
 )
 """What numbers before it count: no days, no years."""
+PAST_VERBS = frozenset(
+    words(
+        "was were had did met left took began fell rose held sent went made gave came won lost paid led found struck "
+        "shot flew spoke wrote became got grew broke built bought drew drove hit ran sold stood taught thought threw "
+        "understood fought died fled sank"
+    )
+)
+"""Pasts that do not end in `-ed`, or are too short to be told by it, and hardly ever a present."""

@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from nkreader.gazetteer import read
 from nkreader.model.entities import Entity, EntityKind
 from nkreader.model.folding import fold
 
@@ -145,7 +145,7 @@ def entries(name: str) -> dict[str, dict[str, Any]]:
 
 
 def _source(name: str) -> str:
-    return (files("nkreader.gazetteer") / f"{name}.toml").read_text(encoding="utf-8")
+    return read(f"{name}.toml")
 
 
 def _rows() -> Iterator[tuple[EntityKind, str, dict[str, Any]]]:
