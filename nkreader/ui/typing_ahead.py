@@ -16,6 +16,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 from nkreader.ui.escaping import EscapedKey
 
@@ -55,23 +56,31 @@ class TypingAhead(App[None]):
             self._typed.extendleft(reversed(first.meant(self.screen.active_bindings)))
         target, screen = self.focused or self.screen, self.screen
         await super().on_event(self._typed.popleft())
-        self._follow(target, lambda: self._follow(target, lambda: self._passed(screen)))
+        self._follow(target, lambda quiet: self._again(target, screen))
 
-    def _follow(self, node: MessagePump | None, then: Callable[[], None]) -> None:
-        """Go behind the key through the queue of every node that it may pass, up to the app's own.
+    def _again(self, target: Widget, screen: Screen[object]) -> None:
+        """Go the way a key went until nothing is on it any more.
 
-        What the key is bound to is done at the end of this way, and may send a message from its beginning: of
-        `Esc`, then `3`, the prompt would still have the 3. So the way is gone twice.
+        What the key is bound to is done at the end of the way, and may send a message from its beginning, whose
+        handler may send another: of `Esc`, then `3`, a prompt that is being closed would still have the 3.
+        """
+        late = self._since is None or time.monotonic() - self._since >= LOST
+        self._follow(target, lambda quiet: self._passed(screen) if quiet or late else self._again(target, screen))
+
+    def _follow(self, node: MessagePump | None, then: Callable[[bool], None], quiet: bool = True) -> None:
+        """Go through the queue of every node that a key may pass, up to the app's own.
+
+        `then` is told whether the queues held nothing more on the way.
         """
         while isinstance(node, DOMNode):
-            parent = node.parent
-            if node is self:
-                if node.call_later(then):
-                    return
-            elif node.call_later(self._follow, parent, then):
+            if node.call_later(self._gone_through, node, then, quiet):
                 return
-            node = parent
-        then()
+            node = node.parent
+        then(quiet)
+
+    def _gone_through(self, node: DOMNode, then: Callable[[bool], None], quiet: bool) -> None:
+        waiting = node.message_queue_size or node._pending_message is not None
+        self._follow(node.parent, then, quiet and not waiting)
 
     def _passed(self, screen: Screen[object]) -> None:
         """The key is through; if it opened a page, that takes the focus first."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from textual.app import App
+from textual import on
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
 from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import Static
 
 from nkreader.ui.escaping import EscapeParser
 from nkreader.ui.screens.main import MainScreen
+from nkreader.ui.typing_ahead import TypingAhead
 from nkreader.ui.widgets.prompt import Prompt
 from tests.ui.conftest import until
 from tests.ui.test_reading_room import open_piece, room
@@ -115,3 +122,76 @@ def test_the_parser_keeps_what_came_before_a_key(written: str, keys: list[str]) 
 def typed(written: str) -> list[Key]:
     """The keys that the parser makes of what a terminal wrote at once."""
     return [event for event in EscapeParser().feed(written.replace("\n", "\r")) if isinstance(event, Key)]
+
+
+class Step(Message):
+    """Sent on and on before the focus moves."""
+
+
+class Slow(Vertical):
+    """A pane that takes its time over what a key set off."""
+
+    @on(Step)
+    async def _later(self, message: Step) -> None:
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+
+class First(Static, can_focus=True):
+    """Its only key leads elsewhere, over three messages."""
+
+    BINDINGS: ClassVar = [("a", "leave")]
+
+    left = 0
+
+    def action_leave(self) -> None:
+        self.post_message(Step())
+
+    @on(Step)
+    def _again(self, message: Step) -> None:
+        self.left += 1
+        if self.left < 3:
+            message.stop()
+            self.post_message(Step())
+
+
+class Second(Static, can_focus=True):
+    """Keeps the keys that it gets."""
+
+    def on_mount(self) -> None:
+        self.got: list[str] = []
+
+    def on_key(self, event: Key) -> None:
+        self.got.append(event.key)
+
+
+class Handing(TypingAhead):
+    """An app whose focus moves at the end of what a key set off."""
+
+    def compose(self) -> ComposeResult:
+        with Slow(), Slow(), Slow():
+            yield First()
+        yield Second()
+
+    @on(Step)
+    def _move(self) -> None:
+        self.query_one(Second).focus()
+
+
+async def test_a_key_waits_for_all_that_the_one_before_set_off() -> None:
+    app = Handing()
+    async with app.run_test() as pilot:
+        app.query_one(First).focus()
+        await pilot.pause()
+        at_once(app, "axyz")
+        await until(pilot, lambda: app.query_one(Second).got == ["x", "y", "z"], "three keys in the second pane")
+
+
+async def test_what_changes_in_a_closed_prompt_is_not_searched(library_folder: Path) -> None:
+    async with room(library_folder) as (pilot, main):
+        at_once(pilot.app, "/missile\x1b")
+        await until(pilot, lambda: main.focused is main.articles, "the list again")
+        main.search_bar.prompt.value = "missile3"
+        await pilot.pause(0.3)
+        assert main.results is None
+        assert not main._asked

@@ -179,6 +179,8 @@ class SearchBar(Horizontal):
     @on(Input.Changed)
     def _wait(self, message: Input.Changed) -> None:
         message.stop()
+        if not self.typing:  # the prompt was closed meanwhile
+            return
         if not self.completing.standing(message.value):
             self._forget_ways()
         if 0 <= self._walked < len(self.earlier) and message.value != self.earlier[self._walked]:
