@@ -137,8 +137,8 @@ async def settled(pilot: Pilot[None]) -> None:
 
 def _quiet(app: NKReader) -> bool:
     """No key waits for its turn, and nothing for a pause in typing."""
-    timers = app.main.search_bar._timer, app.main._count_timer
-    return timers == (None, None) and not app._typed and app._since is None
+    waits = app.main.search_bar.pause.running or app.main.counting.running
+    return not waits and not app._typed and app._since is None
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:

@@ -168,7 +168,7 @@ async def test_the_same_results_are_counted_once(library_folder: Path, monkeypat
     async with room(library_folder) as (pilot, main):
         for query in ("missile", "pier", "missile", "pier"):
             await search(pilot, query)
-            await until(pilot, lambda: main._count_timer is None and main.facets.rows, "the facets")
+            await until(pilot, lambda: not main.counting.running and main.facets.rows, "the facets")
             await settled(pilot)
     assert len(set(counted)) == len(counted) >= 2
 

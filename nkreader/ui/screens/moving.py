@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
-from textual.timer import Timer
 
 from nkreader.model.links import Link
 from nkreader.model.timeline import between, date_words, shown_days
 from nkreader.ui.messages import Grown, LinksFound, PieceRead, Read, RelatedFound
 from nkreader.ui.painting import content_line
+from nkreader.ui.pausing import Pause
+from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.in_time import InTime
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reader import Reader
@@ -34,7 +35,9 @@ PASSING = 0.15
 class Moving(InTime):
     """The part of the screen that moves about."""
 
-    _resting: Timer | None = None
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self._resting = Pause(self, RESTING, self.remember_place)
 
     @on(PieceRead)
     def _show_piece(self, message: PieceRead) -> None:
@@ -70,9 +73,7 @@ class Moving(InTime):
         """Keep the place, and write it down as soon as the cursor rests."""
         self.status.fade()
         self.keep_offset()
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(RESTING, self.remember_place)
+        self._resting.begin()
 
     def _mark_read(self, article: str) -> None:
         library, headline = self.library, self.headlines.get(article)

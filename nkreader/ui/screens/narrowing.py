@@ -8,12 +8,12 @@ from textual import on
 from textual.events import DescendantFocus
 from textual.getters import query_one
 from textual.message import Message
-from textual.timer import Timer
 
 from nkreader.model.facets import FacetGroup
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import GivenUp
 from nkreader.ui.messages import FacetsFound, Grown, Listed
+from nkreader.ui.pausing import Pause
 from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.saving import Saving
 from nkreader.ui.widgets.facets import FacetPane
@@ -33,12 +33,12 @@ class Narrowing(Saving):
     facets = query_one("#facets", FacetPane)
     _shown_ids: frozenset[str] | None = None
     """The articles whose facets are shown."""
-    _count_timer: Timer | None = None
     _then_go = False
     """The facets were asked for: go there when they come."""
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
+        self.counting = Pause(self, PAUSE, self._count)
         self._cache: OrderedDict[frozenset[str], tuple[FacetGroup, ...]] = OrderedDict()
 
     @property
@@ -75,12 +75,9 @@ class Narrowing(Saving):
     def _count_later(self) -> None:
         if self.results is None or self.results.ids == self._shown_ids:
             return
-        if self._count_timer is not None:
-            self._count_timer.stop()
-        self._count_timer = self.set_timer(PAUSE, self._count)
+        self.counting.begin()
 
     def _count(self) -> None:
-        self._count_timer = None
         library, results = self.library, self.results
         if library is None or results is None:
             return

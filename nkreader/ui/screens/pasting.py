@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from nkreader.ui.commands import Where, bindings, of
 from nkreader.ui.editing import edited, outside
 from nkreader.ui.keyed import Keyed
 from nkreader.ui.painting import content_line
+from nkreader.ui.pausing import Pause
 from nkreader.ui.widgets.prompt import SafeArea
 
 RESTING = 0.5
@@ -65,7 +65,7 @@ class PasteSheet(Keyed, ModalScreen[str | None]):
         self._keep = keep
         self._area = PasteArea(compact=True, show_line_numbers=False, soft_wrap=True)
         self._area.highlight_cursor_line = False
-        self._timer: Timer | None = None
+        self._pause = Pause(self, RESTING, self._rest)
         self._left = False
 
     def compose(self) -> ComposeResult:
@@ -84,9 +84,7 @@ class PasteSheet(Keyed, ModalScreen[str | None]):
 
     @on(TextArea.Changed)
     def _wait(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(RESTING, self._rest)
+        self._pause.begin()
 
     def _rest(self) -> None:
         self._keep(self._area.text)
@@ -97,8 +95,7 @@ class PasteSheet(Keyed, ModalScreen[str | None]):
             self._rest()
 
     def _leave(self, text: str | None) -> None:
-        if self._timer is not None:
-            self._timer.stop()
+        self._pause.stop()
         self._rest()
         self._left = True
         self.dismiss(text)

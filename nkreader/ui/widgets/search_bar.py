@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from nkreader.model.query import Role
@@ -21,6 +20,7 @@ from nkreader.model.spans import Span
 from nkreader.model.typed import Completion
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
+from nkreader.ui.pausing import Pause
 from nkreader.ui.widgets.completing import Completing, CompletionList
 from nkreader.ui.widgets.query_colours import Meaning, QueryHighlighter, painted
 from nkreader.ui.widgets.query_input import QueryInput
@@ -104,7 +104,7 @@ class SearchBar(Horizontal):
         self._library = "nkreader"
         self._kept_text = ""
         self._count = ""
-        self._timer: Timer | None = None
+        self.pause = Pause(self, PAUSE, self._tell)
         self.meaning: Meaning = lambda query: ((Span(0, len(query)), Role.WORD),)
         """What the stretches of a query mean; the screen has it from the parser."""
         self.completing = Completing()
@@ -166,15 +166,10 @@ class SearchBar(Horizontal):
 
     def close(self) -> None:
         """Close the prompt."""
-        self._stop_timer()
+        self.pause.stop()
         self._forget_ways()
         self.remove_class("-typing")
         self._rest()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
 
     @on(Input.Changed)
     def _wait(self, message: Input.Changed) -> None:
@@ -185,11 +180,9 @@ class SearchBar(Horizontal):
             self._forget_ways()
         if 0 <= self._walked < len(self.earlier) and message.value != self.earlier[self._walked]:
             self._walked = -1
-        self._stop_timer()
-        self._timer = self.set_timer(PAUSE, self._tell)
+        self.pause.begin()
 
     def _tell(self) -> None:
-        self._timer = None
         self.post_message(self.Typed(self.prompt.value, self.scope))
         if not self.completing.standing(self.prompt.value):
             self._ask(wanted=False)
