@@ -20,7 +20,7 @@ from textual.widget import Widget
 
 from nkreader.ui.escaping import EscapedKey
 
-LOST = 1.0
+LOST = 2.0
 """Seconds after which a key that was never heard of again (its widget is gone) no longer holds up the next."""
 
 
@@ -31,6 +31,8 @@ class TypingAhead(App[None]):
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._since: float | None = None
+        self._turn = 0
+        """Which of all keys so far is at work; of one that was given up nothing more is taken for its end."""
         self.acts = 0
         """Keys, pasted texts and presses of the mouse so far."""
 
@@ -50,22 +52,32 @@ class TypingAhead(App[None]):
         if not self._typed or (self._since is not None and now - self._since < LOST):
             return
         self._since = now
+        self._turn += 1
         first = self._typed[0]
         if isinstance(first, EscapedKey):
             self._typed.popleft()
             self._typed.extendleft(reversed(first.meant(self.screen.active_bindings)))
-        target, screen = self.focused or self.screen, self.screen
+        target, screen, turn = self.focused or self.screen, self.screen, self._turn
         await super().on_event(self._typed.popleft())
-        self._follow(target, lambda quiet: self._again(target, screen))
+        self._follow(target, lambda quiet: self._again(target, screen, turn))
 
-    def _again(self, target: Widget, screen: Screen[object]) -> None:
+    def _again(self, target: Widget, screen: Screen[object], turn: int) -> None:
         """Go the way a key went until nothing is on it any more.
 
         What the key is bound to is done at the end of the way, and may send a message from its beginning, whose
         handler may send another: of `Esc`, then `3`, a prompt that is being closed would still have the 3.
         """
+        if turn != self._turn:
+            return
         late = self._since is None or time.monotonic() - self._since >= LOST
-        self._follow(target, lambda quiet: self._passed(screen) if quiet or late else self._again(target, screen))
+
+        def then(quiet: bool) -> None:
+            if quiet or late:
+                self._passed(screen, turn)
+            else:
+                self._again(target, screen, turn)
+
+        self._follow(target, then)
 
     def _follow(self, node: MessagePump | None, then: Callable[[bool], None], quiet: bool = True) -> None:
         """Go through the queue of every node that a key may pass, up to the app's own.
@@ -82,11 +94,12 @@ class TypingAhead(App[None]):
         waiting = node.message_queue_size or node._pending_message is not None
         self._follow(node.parent, then, quiet and not waiting)
 
-    def _passed(self, screen: Screen[object]) -> None:
+    def _passed(self, screen: Screen[object], turn: int) -> None:
         """The key is through; if it opened a page, that takes the focus first."""
-        if self.screen is screen or not self.screen.call_after_refresh(self._done):
-            self._done()
+        if self.screen is screen or not self.screen.call_after_refresh(self._done, turn):
+            self._done(turn)
 
-    def _done(self) -> None:
-        self._since = None
-        self.call_later(self._take)
+    def _done(self, turn: int) -> None:
+        if turn == self._turn:
+            self._since = None
+            self.call_later(self._take)

@@ -187,6 +187,16 @@ async def test_a_key_waits_for_all_that_the_one_before_set_off() -> None:
         await until(pilot, lambda: app.query_one(Second).got == ["x", "y", "z"], "three keys in the second pane")
 
 
+async def test_the_end_of_a_key_that_was_given_up_is_not_taken_for_that_of_the_next() -> None:
+    app = Handing()
+    async with app.run_test() as pilot:
+        app.query_one(First).focus()
+        await pilot.pause()
+        at_once(app, "axyz")
+        app.call_later(app._done, app._turn)  # of a key before these
+        await until(pilot, lambda: app.query_one(Second).got == ["x", "y", "z"], "three keys in the second pane")
+
+
 async def test_what_changes_in_a_closed_prompt_is_not_searched(library_folder: Path) -> None:
     async with room(library_folder) as (pilot, main):
         at_once(pilot.app, "/missile\x1b")
