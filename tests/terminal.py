@@ -33,6 +33,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
+        self._gone = False
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, close_fds=True, start_new_session=True,
@@ -50,7 +51,8 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._master)
+        if not self._gone:
+            os.close(self._master)
 
     @property
     def master(self) -> int:
@@ -65,6 +67,15 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Type."""
         os.write(self._master, keys.encode())
+
+    def hang_up(self) -> int:
+        """Let the terminal go, and wait for the program's end; its exit code.
+
+        It is not the program's controlling terminal: no signal is sent.
+        """
+        os.close(self._master)
+        self._gone = True
+        return self.process.wait(PATIENCE)
 
     def read(self, seconds: float) -> None:
         """Take in what the program writes for a while."""

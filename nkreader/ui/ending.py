@@ -6,10 +6,13 @@ A report of a fault holds the traceback without the values of variables: these w
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import platform
+import select
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -69,3 +72,19 @@ def on_signals(end: Callable[[int], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, end, 128 + number)
+    if sys.__stdin__ is not None and sys.__stdin__.isatty():
+        watch = threading.Thread(target=_hung_up, args=(sys.__stdin__.fileno(), loop, end), daemon=True)
+        watch.start()
+
+
+def _hung_up(terminal: int, loop: asyncio.AbstractEventLoop, end: Callable[[int], None]) -> None:
+    """Wait until a terminal is gone, then end.
+
+    The system tells so by a signal only where the terminal is the controlling one; without it the program would go on
+    for ever, reading nothing as fast as it can.
+    """
+    poll = select.poll()
+    poll.register(terminal, 0)  # nothing but what is always told: that it hung up, or is no longer open
+    poll.poll()
+    with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
+        loop.call_soon_threadsafe(end, 128 + signal.SIGHUP)

@@ -40,8 +40,7 @@ def marks(folder: Path) -> int:
 
 def opened(terminal: Terminal) -> None:
     """Open the first piece and mark a sentence of it."""
-    terminal.wait_for("Articles")
-    terminal.read(0.5)
+    terminal.wait_for(" unread")
     terminal.press("\r")
     terminal.wait_for("Next name")
     terminal.press("m")
@@ -77,5 +76,14 @@ def test_a_signal_ends_it_in_order(library_folder: Path, tmp_path: Path, number:
         assert terminal.wait_for_end() == 128 + number
         assert LEAVES in terminal.raw
         assert "Traceback" not in terminal.text
+    assert marks(library_folder) == 1
+    assert list(tmp_path.rglob("crash-*.txt")) == []
+
+
+def test_it_ends_when_its_terminal_is_gone(library_folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "nkreader", "--library", str(library_folder)]
+    with Terminal(command, places(tmp_path)) as terminal:
+        opened(terminal)
+        assert terminal.hang_up() == 128 + signal.SIGHUP
     assert marks(library_folder) == 1
     assert list(tmp_path.rglob("crash-*.txt")) == []
