@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nkreader.analysis.sentences import within
 from nkreader.analysis.terms import concepts
@@ -46,6 +47,17 @@ _LISTS = re.compile(
 """How a digest opens: `Following are major news items`."""
 
 
+class Shares(NamedTuple):
+    """How long the parts of `terms` are, as vectors; their squares sum up to 1."""
+
+    names: float = 0.0
+    numbers: float = 0.0
+    words: float = 0.0
+
+
+NO_SHARES = Shares()
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """An article's own evidence of what it reports."""
@@ -76,6 +88,9 @@ class Signature:
     """Whom the opening names."""
     shown: Mapping[str, str] = field(default_factory=dict)
     """The first word of the text behind each term of the lead, to be shown to readers."""
+    names: frozenset[str] = frozenset()
+    """The terms that it writes with a capital letter throughout: who, where, and what bears a name."""
+    shares: Shares = NO_SHARES
 
 
 def signature(article: Article, analysis: Analysis) -> Signature:
@@ -86,8 +101,9 @@ def signature(article: Article, analysis: Analysis) -> Signature:
     opening = _opening(article, analysis, title)
     said = [named(text, span) for span in opening]
     headline = said[0] if title else {}
+    terms = weights(whole, counts.rarities)
     return Signature(
-        weights(whole, counts.rarities),
+        terms,
         weights(counts.lead, counts.rarities),
         pairs(said),
         _published(analysis.published),
@@ -100,7 +116,16 @@ def signature(article: Article, analysis: Analysis) -> Signature:
         _people(analysis.mentions),
         _people(m for m in analysis.mentions if any(span.covers(m.span) for span in opening)),
         surfaces(article, counts.lead),
+        counts.names,
+        _shares(terms, counts.names),
     )
+
+
+def _shares(terms: Mapping[str, float], names: Container[str]) -> Shares:
+    squares = [0.0, 0.0, 0.0]
+    for name, weight in terms.items():
+        squares[0 if name in names else 1 if name.startswith("#") else 2] += weight * weight
+    return Shares(*(round(math.sqrt(square), 4) for square in squares))
 
 
 def _people(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -210,6 +235,8 @@ def signature_to_json(item: Signature) -> str:
             sorted(item.people),
             sorted(item.leading),
             item.shown,
+            sorted(item.names),
+            item.shares,
         ],
         separators=(",", ":"),
         ensure_ascii=False,
@@ -219,7 +246,7 @@ def signature_to_json(item: Signature) -> str:
 def signature_from_json(data: str) -> Signature:
     """The reverse of `signature_to_json`."""
     terms, lead, pairs, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(data)
-    people, leading, shown = rest
+    people, leading, shown, names, shares = rest
     return Signature(
         terms,
         lead,
@@ -234,6 +261,8 @@ def signature_from_json(data: str) -> Signature:
         frozenset(people),
         frozenset(leading),
         shown,
+        frozenset(names),
+        Shares(*shares),
     )
 
 

@@ -23,6 +23,11 @@ PAIRED = 1.5
 """Terms less rare than this are not paired."""
 LONGEST = 200
 """Terms of a sentence that are paired; what goes on longer is no sentence but a list or a table."""
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday januari februari march april may june juli august "
+    "septemb octob novemb decemb day week month year morn afternoon even night north south".split()
+)
+"""Terms that texts share by the calendar, and directions: no names, and no reason to show a reader."""
 _COUNTED = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH})
 
 
@@ -34,6 +39,8 @@ class Counts:
     lead: dict[str, float]
     rarities: dict[str, float]
     """Of the terms of the whole."""
+    names: frozenset[str]
+    """The terms that the text writes with a capital letter throughout."""
 
 
 def counted(article: Article, skipped: Span) -> Counts:
@@ -58,7 +65,18 @@ def counted(article: Article, skipped: Span) -> Counts:
         if rare >= COMMON:
             whole[name] = whole.get(name, 0.0) + count
             rarities[name] = rare
-    return Counts(whole, lead, rarities)
+    return Counts(whole, lead, rarities, _names(said))
+
+
+def _names(said: Iterable[str]) -> frozenset[str]:
+    """What a text never writes in small letters; a number is no name."""
+    large: set[str] = set()
+    small: set[str] = set()
+    for word in set(said):
+        name, rare = weighed(word)
+        if rare >= COMMON and name not in CALENDAR and not name.startswith("#"):
+            (small if word[0].islower() else large).add(name)
+    return frozenset(large - small)
 
 
 def _words(text: str, within: Span, skipped: Span) -> list[str]:

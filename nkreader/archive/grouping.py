@@ -9,10 +9,11 @@ run is taken up where it ended.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from nkreader.analysis.borrowing import borrowed
 from nkreader.analysis.clustering import SAME, clusters
+from nkreader.analysis.contrast import LEAST, told_apart
 from nkreader.analysis.grouping import SHARED, agreement, apart, day_of, days_around, telling
 from nkreader.analysis.signature import Signature, signature_from_json
 from nkreader.archive.connection import Connection
@@ -159,7 +160,13 @@ def _regroup_around(db: Connection, ident: str, signatures: _Signatures) -> set[
         first, second = signatures.of(db, one), signatures.of(db, other)
         return first is None or second is None or apart(first, second)
 
-    _keep(db, ties, clusters(ties, scores, excluded))
+    def told(one: Sequence[str], other: Sequence[str]) -> bool:
+        if len(one) < LEAST or len(other) < LEAST:
+            return False
+        first, second = ([signatures.of(db, ident) for ident in group] for group in (one, other))
+        return told_apart([item for item in first if item], [item for item in second if item])
+
+    _keep(db, ties, clusters(ties, scores, excluded, told))
     return set(ties)
 
 
