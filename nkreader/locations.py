@@ -52,6 +52,11 @@ def own_themes() -> Path:
     return config() / "themes"
 
 
+def cache() -> Path:
+    """What is quicker to read than to make anew; may be deleted at any time."""
+    return _platform("cache")
+
+
 def state() -> Path:
     """Crash reports, and the theme that was chosen last."""
     return _platform("state")

@@ -125,7 +125,9 @@ def test_a_name_begins_and_ends_where_its_words_do(text: str, name: str) -> None
 
 def test_generic_words_alone_are_no_name_but_may_end_one() -> None:
     assert _names("The Art Festival and the First Summit were fun; a Secondary School sang.") == []
-    assert _names("They toured Orrell Iron and Steel Complex.") == [("Orrell Iron and Steel Complex", EntityKind.PLACE)]
+    assert _names("They toured Orrell Iron and Steel Complex.") == [
+        ("Orrell Iron and Steel Complex", EntityKind.ORGANISATION)
+    ]
 
 
 def test_works_named_by_a_day_or_a_number() -> None:

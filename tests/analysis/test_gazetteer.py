@@ -8,7 +8,8 @@ from collections import defaultdict
 import pytest
 
 from nkreader.analysis.entities import gazetteer
-from nkreader.analysis.entities.gazetteer import FILES, entries, key, table
+from nkreader.analysis.entities.gazetteer import key
+from nkreader.analysis.entities.listed_rows import FILES, entries, table
 from nkreader.model.entities import EntityKind
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nkreader.analysis.entities.particles import written_as
 from nkreader.model.entities import EntityKind
 
 _DESIGNATION = re.compile(r"[A-Z]{1,4}-\d")
@@ -25,6 +26,7 @@ _COMMON_HEADS = frozenset(
 )
 """Heads that newspapers write small after a name (`Workers' party`), unlike `Washington post`."""
 _SYLLABLE_END = re.compile(r"(?:[aeiouwy]{1,3})?(?:n|ng|k|l|m|p|t|r)?$")
+_INITIAL = re.compile(r"[A-Z]\.")
 _GLUED_AFTER = re.compile(r"[a-z]+")
 _PARTICLES = re.compile(
     "(?:이|가|은|는|을|를|의|에|에서|에게|에는|에서는|와|과|도|로|으로|만|께서|께서는|께|측|발|산|군|뉴스|시|산하)(?![가-힣])|(?![가-힣])"
@@ -45,14 +47,15 @@ def capitalised(alias: str, surface: str, kind: EntityKind) -> bool:
     """Whether `surface` is written as the name `alias` may be.
 
     An alias without capitals (`six-party talks`) needs none. One word needs its first capital. A person needs
-    all; other names of several words need the first, or the last (KCNA's `south Korea`, `northeast Asia`).
+    all, particles aside; other names of several words need the first, or the last (KCNA's `south Korea`,
+    `northeast Asia`).
     """
     wanted = [word[0].isupper() for word in alias.split()]
     if not any(wanted) or hangul(alias[0]):
         return True
-    given = [word[0].isupper() or word[0].isdigit() for word in surface.split()]
     if kind is EntityKind.PERSON:
-        return all(given)
+        return written_as(alias, surface)
+    given = [word[0].isupper() or word[0].isdigit() for word in surface.split()]
     if kind is EntityKind.WEAPON and _DESIGNATION.match(alias) and " " not in alias and " " in surface:
         return False
     if len(given) == 1 or len(wanted) == 1:
@@ -75,6 +78,8 @@ def bounded(text: str, start: int, end: int, glue: bool) -> bool:
         return False
     if not is_word(before) and not is_word(after):
         return True
+    if before.islower() and not is_word(after) and _INITIAL.match(text, start, end):
+        return True  # copies run headlines and names together: `politicsN. Korea`
     return glue and _glued_before(before) and _glued_after(text, end)
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkreader.analysis.entities.found import Found
-from nkreader.analysis.entities.gazetteer import gazetteer, table
+from nkreader.analysis.entities.gazetteer import gazetteer
+from nkreader.analysis.entities.listed_rows import table
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
 

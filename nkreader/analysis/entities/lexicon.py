@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nkreader.analysis.entities.gazetteer import table
+from nkreader.analysis.entities.listed_rows import table
+from nkreader.analysis.entities.particles import JOINED, PARTICLES
 
 WORD = r"(?:Mc|Mac|O['’]|[Aa]l-)?[A-Z][a-zà-öø-ÿ]+(?:['’](?!s\b)[a-z]+)?(?:-[A-Za-zÀ-ÖØ-öø-ÿ][a-zà-öø-ÿ]+)*"
 """One capitalised word of a name."""
-_PARTICLE = r"(?:van|von|de|der|den|del|da|di|dos|bin|ibn|la|le|al|el|ter)"
-_RUN = rf"(?:[A-Z]\. ?){{0,2}}{WORD}(?: (?:[A-Z]\.|(?:{_PARTICLE} ){{0,2}}{WORD}))*"
+_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
+_JOINED = rf"(?:(?:{'|'.join(sorted(JOINED))})-(?=[A-Z]))?"
+_RUN = rf"(?:[A-Z]\. ?){{0,2}}{_JOINED}{WORD}(?: (?:[A-Z]\.|(?:{_PARTICLE} ){{0,2}}{_JOINED}{WORD}))*"
 """Capitalised words, with initials and particles between them."""
 _CONSONANTS = r"(?:[KPTC]h|Kk|Pp|Tt|Ss|Jj|Ry|Ch|[KNTRLMPSJHBDG])?"
 _VOWELS = r"(?:yae|yeo|ye|yo|yu|ya|wae|wa|wo|we|wi|ui|ae|eo|eu|oe|oo|a|e|i|o|u)"
@@ -71,6 +73,8 @@ class Lexicon:
     """What organisations' names begin with: `Ministry` (of)."""
     places: frozenset[str]
     """What places' names end with."""
+    produced: frozenset[str]
+    """What stands before `Complex` in the name of an enterprise."""
     features: frozenset[str]
     """What places' names begin with: `Lake`."""
     events: frozenset[str]
@@ -109,6 +113,7 @@ def lexicon() -> Lexicon:
         heads=words["org_after"],
         openings=words["org_before"],
         places=words["place_after"],
+        produced=words["produced"],
         features=frozenset(_FEATURES.split("|")),
         events=words["event_after"],
         openers=words["openers"],
@@ -123,7 +128,7 @@ def _patterns(words: Mapping[str, frozenset[str]]) -> dict[str, re.Pattern[str]]
         "southern": (rf"(?!(?:An|In|So|No|To) (?!{SYLLABLE}-)){korean} [A-Z][a-z]+-[A-Za-z][a-z]+(?![\w-])"),
         "northern": (rf"{korean} {SYLLABLE} {SYLLABLE}(?![\w-]| {SYLLABLE}\b)"),
         "aged": (rf"{korean} {SYLLABLE}(?=, \d\d[,.])"),
-        "run": (rf"(?<![\w-])(?=[A-Z]|al-){_RUN}(?![\w-])"),
+        "run": (rf"(?<![\w-])(?=[A-Z]|[a-z]{{2,3}}-[A-Z]){_RUN}(?![\w-])"),
         "token": (r"\S+"),
         "apposed": (rf"{_APPOSED}(?:{_any(words['roles'])})\b"),
         "organisation": (

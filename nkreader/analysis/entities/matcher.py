@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from nkreader.analysis.entities.case_rules import bounded, capitalised
+from nkreader.analysis.entities.case_rules import bounded, capitalised, is_word
 from nkreader.analysis.entities.found import Found, disjoint
 from nkreader.analysis.entities.gazetteer import Alias, Gazetteer, gazetteer
 from nkreader.analysis.entities.lexicon import lexicon
@@ -20,7 +19,6 @@ from nkreader.model.spans import Span
 _ABBREVIATION = re.compile(
     r"[A-Z](?<![A-Z]\..)(?<![A-Z0-9].)[A-Z0-9]*+(?:\.[A-Z][A-Z0-9]*+)*(?:\.(?=[^A-Za-z]|$)|\.$)?(?![A-Za-z0-9$])"
 )
-_ALL_CAPITALS = re.compile(r"[A-Z]+[.]?(?:[A-Z0-9]\.?)*")
 _ORDINARY = frozenset({"US", "WHO"})
 """Abbreviations that in a headline all in capitals are ordinary words."""
 _CAPITALS_BESIDE = re.compile(r"[^\w.]*[A-Z]{2,}\b")
@@ -36,38 +34,11 @@ _OF_THE_NORTH = re.compile(r"(North|South)(?<=\b.{5})(?=['’]s\b)")
 _KOREAN = re.compile(r"Korea|Pyongyang|DPRK|Kim Jong|Seoul")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    automaton: AhoCorasick
-    aliases: tuple[tuple[Alias, ...], ...]
-    """What each pattern of the automaton stands for."""
-    abbreviations: dict[str, tuple[Alias, ...]]
-
-
-@cache
-def _patterns() -> _Patterns:
-    listed: Gazetteer = gazetteer()
-    patterns: list[str] = []
-    aliases: list[tuple[Alias, ...]] = []
-    short: dict[str, tuple[Alias, ...]] = {}
-    for name, known in listed.names.items():
-        if _ALL_CAPITALS.fullmatch(known[0].text):
-            short[known[0].text] = known
-        else:
-            patterns.append(name)
-            aliases.append(known)
-    for name, item in listed.ambiguous.items():
-        ids = tuple(c.id for c in item.candidates)
-        alias = (Alias(item.text, listed.entities[ids[0]].kind, ids),)
-        if _ALL_CAPITALS.fullmatch(item.text):
-            short[item.text] = alias
-        elif name in listed.names:
-            aliases[patterns.index(name)] = alias
-        else:
-            patterns.append(name)
-            aliases.append(alias)
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
-    return _Patterns(automaton, tuple(aliases), short)
+@lru_cache(maxsize=2)
+def _automaton(listed: Gazetteer) -> tuple[AhoCorasick, int]:
+    """What looks for all names at once, and the length of the longest."""
+    made = AhoCorasick(listed.patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return made, max(map(len, listed.patterns), default=0)
 
 
 def listed_names(text: str, regions: Iterable[Span]) -> list[Found]:
@@ -86,21 +57,65 @@ def _listed(text: str, within: Span, korean: bool) -> list[Found]:
 
 
 def _matches(part: str, offset: int) -> Iterator[Found]:
-    fold = _folded(part)
-    haystack = fold.text.replace("-", " ")
-    patterns = _patterns()
-    pending = [(0, haystack)]
-    while pending:
-        base, stretch = pending.pop()
-        for index, start, end in patterns.automaton.find_matches_as_indexes(stretch):
-            span = fold.span(base + start, base + end)
-            alias = _fitting(patterns.aliases[index], part, span)
-            if alias is None:
-                if end - start > 4:  # a shorter name may begin at the same place
-                    pending.append((base + start, stretch[start : end - 1]))
-            else:
-                surface = span.of(part)
-                yield Found(Span(offset + span.start, offset + span.end), alias.kind, alias.ids, surface)
+    """Listed names, those that begin inside one that is none here included; they may overlap."""
+    search = _Search(part)
+    for index, start, end in search.found(0, len(search.haystack)):
+        fitting = search.fitting(index, start, end)
+        for span, alias in [fitting] if fitting else search.inside(start, end):
+            yield Found(Span(offset + span.start, offset + span.end), alias.kind, alias.ids, span.of(part))
+
+
+class _Search:
+    """One stretch of text while names are looked for in it."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._fold = _folded(part)
+        self.haystack = self._fold.text.replace("-", " ")
+        self._listed = gazetteer()
+        self._automaton, self._longest = _automaton(self._listed)
+
+    def found(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Pattern, start and end of what stands between two places of the folded text, the longest of each place."""
+        if not start and end >= len(self.haystack):
+            return self._automaton.find_matches_as_indexes(self.haystack)
+        found = self._automaton.find_matches_as_indexes(self.haystack[start:end])
+        return [(index, start + one, start + other) for index, one, other in found]
+
+    def fitting(self, index: int, start: int, end: int) -> tuple[Span, Alias] | None:
+        """The place in the text and the meaning of a match, if it is a name there."""
+        span = self._fold.span(start, end)
+        alias = _fitting(self._listed.meaning(index), self._part, span)
+        return (span, alias) if alias else None
+
+    def inside(self, start: int, end: int) -> Iterator[tuple[Span, Alias]]:
+        """Names that begin where a match stands that is none: shorter ones, and from each of its later words on.
+
+        Where it is none only because a word runs into it (`saidNorth Korea`), the end of it is no other name.
+        """
+        at = start
+        glued = start > 0 and is_word(self.haystack[start - 1])
+        while at < end:
+            until = end - 1 if at == start else min(len(self.haystack), end + self._longest)
+            name = self._at(at, until)
+            if name is not None:
+                if at == start or name[2] > end or not glued:
+                    yield name[0], name[1]
+                at = name[2]
+                continue
+            space = self.haystack.find(" ", at, end)
+            at = end if space < 0 else space + 1
+
+    def _at(self, start: int, until: int) -> tuple[Span, Alias, int] | None:
+        """The longest name that begins at one place and ends before another, and its end in the folded text."""
+        while until - start > 1:
+            first = next(iter(self.found(start, until)), None)
+            if first is None or first[1] != start:
+                return None
+            if fitting := self.fitting(*first):
+                return (*fitting, first[2])
+            until = first[2] - 1
+        return None
 
 
 def _folded(part: str) -> Folded:
@@ -129,7 +144,7 @@ def _compounded(part: str, start: int) -> bool:
 
 
 def _abbreviations(part: str, offset: int) -> Iterator[Found]:
-    table = _patterns().abbreviations
+    table = gazetteer().abbreviations
     for match in _ABBREVIATION.finditer(part):
         surface = match[0]
         aliases = table.get(surface)
@@ -156,7 +171,9 @@ def _free_standing(part: str, start: int, surface: str) -> bool:
 
 def _directions(part: str, offset: int) -> Iterator[Found]:
     """`the North` as a name of North Korea, in a text that speaks of Korea."""
+    known = gazetteer().entities
     for pattern in (_DIRECTION, _OF_THE_NORTH):
         for match in pattern.finditer(part):
             ident = "place/north-korea" if match[1] == "North" else "place/south-korea"
-            yield Found(Span(offset + match.start(1), offset + match.end(1)), EntityKind.PLACE, (ident,), match[1])
+            if ident in known:
+                yield Found(Span(offset + match.start(1), offset + match.end(1)), EntityKind.PLACE, (ident,), match[1])
