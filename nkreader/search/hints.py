@@ -71,7 +71,7 @@ def shown(node: Node) -> str:
             word = f"{'=' if node.exact else ''}{node.text}{'*' if node.prefix else ''}"
             return f"{node.field}:{word}" if node.field else word
         case Phrase():
-            words = f'"{" ".join(node.words)}"'
+            words = f'{"=" if node.exact else ""}"{" ".join(node.words)}"'
             return f"{node.field}:{words}" if node.field else words
         case Not():
             return f"-{shown(node.part)}"

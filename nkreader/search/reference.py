@@ -34,7 +34,7 @@ FIELDS = (
     Field("title", FieldKind.WORDS, "words of the title", "title:tank"),
     Field("outlet", FieldKind.WORDS, "who published it", 'outlet:"Korea Herald"'),
     Field("author", FieldKind.WORDS, "who wrote it", "author:smith"),
-    Field("person", FieldKind.WORDS, "a person it names, by any alias", 'person:"Kim Yo Jong"'),
+    Field("person", FieldKind.WORDS, "a person it names, by any alias or romanisation", 'person:"Kim Yo Jong"'),
     Field("org", FieldKind.WORDS, "an organisation it names", "org:WPK"),
     Field("place", FieldKind.WORDS, "a place it names", "place:yongbyon"),
     Field("weapon", FieldKind.WORDS, "a weapon it names", "weapon:hwasong-17"),
@@ -73,7 +73,8 @@ SYNTAX = (
     ("tank OR artillery", "one of them, or both; binds looser than words side by side"),
     ("(tank OR gun) factory", "groups"),
     ("denuclear*", "words that begin so"),
-    ("=tanks", "this very form: neither tank nor tank's"),
+    ("=tanks", "this very form: neither tank nor tank's; so of several words between quotes"),
+    ('person:="Choi Ryong Hae"', "spelled so: neither Choe Ryong Hae nor 최룡해, which it finds without the ="),
     (
         "US, UN, WHO, IT",
         "in capitals only the abbreviation (also U.S., USA); in small letters any us, un, who, it",

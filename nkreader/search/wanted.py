@@ -52,6 +52,8 @@ def parts_of(node: Term | Phrase) -> tuple[Part, ...]:
     A word may have several (`Kim-Jong`), each of which must then be in its place.
     """
     if isinstance(node, Phrase):
+        if node.exact:
+            return tuple(part for word in node.words for part in _forms(Term(word, exact=True)))
         return tuple(_terms(" ".join(node.words)))
     if not (node.exact or node.prefix):
         return tuple(_terms(node.text))

@@ -62,13 +62,13 @@ class Words:
     def _is(self, *operators: str) -> bool:
         return self._here.kind is Kind.WORD and self._here.text in operators
 
-    def _phrase(self, lexeme: Lexeme, field: Field | None) -> Node | None:
+    def _phrase(self, lexeme: Lexeme, field: Field | None, exact: bool = False) -> Node | None:
         if not lexeme.closed:
             self._tell("the closing quote is missing; read as if it stood at the end", lexeme.span)
         words = tuple(lexeme.text.split())
         if any(word.endswith(("*", "~")) for word in words):
             self._tell("* and ~ mean nothing between quotes; ignored", lexeme.span)
-        return self._kept_if_words(Phrase(words, _name(field)), lexeme)
+        return self._kept_if_words(Phrase(words, _name(field), exact), lexeme)
 
     def _word(self, lexeme: Lexeme, field: Field | None) -> Node | None:
         if lexeme.text == "*":
@@ -77,8 +77,10 @@ class Words:
             self._ignore(f"{field.name}:* needs the beginning of a word; ignored", lexeme.span)
             return None
         if lexeme.text == "=" and self._here.kind is Kind.PHRASE and self._here.glued:
-            self._tell("= is for single words; the phrase is searched for in any of its forms", lexeme.span)
-            return self._phrase(self._take(), field)
+            phrase = self._take()
+            if field is not None:
+                self.marks.append((phrase.span, Role.VALUE))
+            return self._phrase(phrase, field, exact=True)
         return self._term(lexeme, field)
 
     def _term(self, lexeme: Lexeme, field: Field | None) -> Node | None:

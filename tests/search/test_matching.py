@@ -24,6 +24,8 @@ def marked(text: str, query: str) -> list[str]:
         ("Tanks and a tank's crew", "=tanks", ["Tanks"]),
         ("Tanks and a tank's crew", "=tank", ["tank"]),
         ("Tanks and a tank's crew", "=tank's", ["tank's"]),
+        ("Tank guns and tanks' gun, tank guns", '="tank guns"', ["Tank guns", "tank guns"]),
+        ("Choi Ryong-hae and Choe Ryong Hae", '="choi ryong hae"', ["Choi Ryong-hae"]),
         ("armoured, Armored", "armor", []),
         ("armoured, Armored", "armored", ["armoured", "Armored"]),
         ("Kim Jong\nUn met Kim Jong-un", '"kim jong un"', ["Kim Jong\nUn", "Kim Jong-un"]),
@@ -71,7 +73,12 @@ TEXTS = st.text(alphabet=st.sampled_from("ab 'İß가나다\u0301\n-.US"), max_s
 
 
 @settings(max_examples=300, deadline=None)
-@given(TEXTS, st.sampled_from(["a", "a b", '"a b"', "a*", "=a", "가", "가나", "us", "US", "b's", "-a", "a OR 나"]))
+@given(
+    TEXTS,
+    st.sampled_from(
+        ["a", "a b", '"a b"', "a*", "=a", "가", "가나", "us", "US", '="a b"', '="가 a"', "b's", "-a", "a OR 나"]
+    ),
+)
 def test_matches_are_disjoint_in_order_and_inside(text: str, query: str) -> None:
     spans = match_spans(text, parse(query))
     assert all(left.end <= right.start for left, right in itertools.pairwise(spans))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from nkreader.analysis.entities.found import Found
 from nkreader.analysis.entities.gazetteer import gazetteer
+from nkreader.analysis.entities.lexicon import lexicon
 from nkreader.model.entities import EntityKind
 
 _SUFFIX = re.compile(r"(?:,? (?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|Corporation|Company|Limited)\.?)+$")
@@ -53,6 +54,8 @@ def _forms(item: Found) -> Iterator[str]:
     if item.kind is EntityKind.PLACE:
         yield _CITY.sub("", name)
         return
+    if item.kind is EntityKind.PERSON and lexicon().northern.fullmatch(name):
+        yield name  # a rule read on, and found no more than the listed name
     if item.kind is not EntityKind.ORGANISATION:
         return
     for one, other in _SPELLINGS:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nkreader.analysis.entities.folded_key import key
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
+
+_SLUG = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class Found:
     """Canonical for an unlisted name; the surface form otherwise."""
     full: bool = True
     """Names in full; False for a bare family name."""
+
+
+def unlisted_id(kind: EntityKind, name: str) -> str:
+    """The id of what nobody listed, by its name."""
+    return f"{kind}/~{_SLUG.sub('-', key(name)).strip('-')}"
 
 
 class Taken:

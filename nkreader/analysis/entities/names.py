@@ -10,10 +10,12 @@ from nkreader.analysis.entities.agreeing import agreed, confirmed, person_or_pla
 from nkreader.analysis.entities.canonical import canonical
 from nkreader.analysis.entities.capitals import stretch
 from nkreader.analysis.entities.embassies import embassies
-from nkreader.analysis.entities.found import Found, Taken, disjoint
+from nkreader.analysis.entities.found import Found, Taken, disjoint, unlisted_id
 from nkreader.analysis.entities.gazetteer import Ambiguous, gazetteer, key
+from nkreader.analysis.entities.identity import as_printed, identified, whose
 from nkreader.analysis.entities.matcher import listed_names
 from nkreader.analysis.entities.short_forms import short_forms
+from nkreader.analysis.entities.surname_first import named_in_full
 from nkreader.analysis.entities.unlisted_others import abbreviations, unlisted_others
 from nkreader.analysis.entities.unlisted_people import unlisted_people
 from nkreader.analysis.sentences import within
@@ -21,7 +23,6 @@ from nkreader.model.article import Article, PartKind
 from nkreader.model.entities import Entity, EntityKind, Mention
 from nkreader.model.spans import Span, merged
 
-_SLUG = re.compile(r"[^\w]+")
 _BEFORE_CAPITAL = re.compile(r"[A-Z][\w'’-]* $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 _ABOUT_THE_NORTH = re.compile(
@@ -32,11 +33,14 @@ _HYPHENED = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _OF_THE_NORTH = re.compile(r"\bNorth Korean?\b")
 
 
-def find_names(article: Article, sentences: Sequence[Span]) -> tuple[tuple[Mention, ...], Mapping[str, Entity]]:
+def find_names(
+    article: Article, sentences: Sequence[Span], latest: int | None = None
+) -> tuple[tuple[Mention, ...], Mapping[str, Entity]]:
     """Who, where and what an article names: disjoint mentions in text order, and their entities by id.
 
     Title, headings, bullets, paragraphs, bylines and datelines are read. In a Korean text only the
-    gazetteer's Hangul names are found; in other languages than English and Korean, only listed names.
+    gazetteer's Hangul names are found; in other languages than English and Korean, only listed names. `latest` is the
+    last year in which it can have been published.
     """
     del sentences  # agreed interface; names never need them, blocks bound every search
     text = article.text
@@ -53,11 +57,12 @@ def find_names(article: Article, sentences: Sequence[Span]) -> tuple[tuple[Menti
     others = confirmed(text, title, person_or_place(others, people))
     others = [*embassies(text, regions, article.first(PartKind.DATELINE)), *others]
     single = [item for item in people if not item.full]
+    people = [*people, *named_in_full(parts, single, people)]
     full = [canonical(item) for item in agreed(text, listed, others, [item for item in people if item.full])]
     full += _abbreviated(text, regions, full)
     full = sorted(full, key=lambda item: item.span.start)
-    named = [(item, _ident(item)) for item in full if item.kind is EntityKind.PERSON and len(item.ids) < 2]
-    return _mentions(text, [*full, *short_forms(text, regions, full, named, single)])
+    full = identified(article, full, _ABOUT_THE_NORTH.search(text) is not None, latest)
+    return _mentions(text, [*full, *short_forms(text, regions, full, whose(full), single)])
 
 
 def _regions(article: Article) -> list[Span]:
@@ -138,9 +143,7 @@ def _capitals(text: str, regions: Sequence[Span]) -> dict[str, list[Span]]:
 
 
 def _ident(item: Found) -> str:
-    if item.ids:
-        return item.ids[0]
-    return f"{item.kind}/~{_SLUG.sub('-', key(item.name)).strip('-')}"
+    return item.ids[0] if item.ids else unlisted_id(item.kind, item.name)
 
 
 def _mentions(text: str, found: Iterable[Found]) -> tuple[tuple[Mention, ...], Mapping[str, Entity]]:
@@ -148,14 +151,15 @@ def _mentions(text: str, found: Iterable[Found]) -> tuple[tuple[Mention, ...], M
     names: dict[str, Entity] = {}
     mentions: list[Mention] = []
     kept = disjoint(found)
-    called = {_ident(item): item.name for item in kept if not item.ids}
+    called = {ident: item.name for item in kept if item.full for ident in item.ids or [_ident(item)]}
     for item in kept:
         if len(item.ids) > 1:
-            names.update((ident, listed[ident]) for ident in item.ids)
+            for ident in item.ids:
+                names.setdefault(ident, listed.get(ident) or Entity(ident, called.get(ident, item.name), item.kind))
             mentions.append(Mention(item.span, item.kind, None, item.span.of(text), item.ids))
             continue
         ident = _ident(item)
         if ident not in names:
             names[ident] = listed.get(ident) or Entity(ident, called.get(ident, item.name), item.kind)
         mentions.append(Mention(item.span, item.kind, ident, names[ident].name))
-    return tuple(mentions), MappingProxyType(names)
+    return tuple(mentions), MappingProxyType(as_printed(names, kept))

@@ -12,15 +12,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from nkreader.analysis.entities.found import Found, Taken
-from nkreader.analysis.entities.gazetteer import gazetteer
+from nkreader.analysis.entities.gazetteer import Life, gazetteer
 from nkreader.analysis.entities.lexicon import SYLLABLE, lexicon
+from nkreader.analysis.entities.particles import surnames
 from nkreader.analysis.entities.unlisted_people import family_name
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
 
+_ALWAYS = Life(None, None)
 LEADERS = ("person/kim-jong-un", "person/kim-jong-il", "person/kim-il-sung")
 _WORD_BEFORE = re.compile(r"([A-Z][\w.'’-]*) $")
 _NAME_AFTER = re.compile(rf" {SYLLABLE}(?![\w])|-[a-z]")
@@ -36,7 +38,7 @@ _ANY = re.compile(r"(?<![\w@-])[\w-]++")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 People = Sequence[tuple[Found, str]]
-"""Full names in text order, each with the id of its bearer."""
+"""Full names in text order, each with the id of its bearer; of several, with all their ids, a space between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,19 @@ def short_forms(
         if not ids and name in certain:
             yield Found(span, EntityKind.PERSON, _titled(name, certain[name]), name, full=False)
         elif ids:
-            yield Found(span, EntityKind.PERSON, ids, name, full=False)
+            whom = tuple(ident for several in ids for ident in several.split(" "))
+            yield Found(span, EntityKind.PERSON, whom, name, full=False)
 
 
 def _bearers(people: People) -> dict[str, _Bearers]:
     counts = Counter(ident for _, ident in people)
     named: dict[str, list[tuple[int, str]]] = {}
     for found, ident in people:
-        for short in {_short(found, ident), family_name(found.name)}:  # `Hyon` of a text that writes Hyon for Hyun
+        for short in {
+            _short(found, ident),
+            family_name(found.name),
+            *surnames(found.name),
+        }:  # `Hyon` of a text that writes Hyon for Hyun
             named.setdefault(short, []).append((found.span.start, ident))
     return {short: _counted(bearers, counts) for short, bearers in named.items()}
 
@@ -122,14 +129,8 @@ def _standing(text: str, regions: Iterable[Span], names: Iterable[str]) -> Itera
 def _titled(name: str, offices: Collection[str]) -> tuple[str, ...]:
     """`President Hong`: whoever is listed under this family name with such an office, if anybody is."""
     listed = gazetteer().entities
-    bearers = [listed[ident] for ident in _called(name)]
+    bearers = [listed[ident] for ident in gazetteer().called(name)]
     return tuple(e.id for e in bearers if any(office in e.line.casefold() for office in offices))
-
-
-@lru_cache(maxsize=1000)
-def _called(name: str) -> tuple[str, ...]:
-    """Who is listed under a family name."""
-    return tuple(ident for ident, short in gazetteer().short.items() if short == name)
 
 
 def _short(found: Found, ident: str) -> str:
@@ -167,7 +168,7 @@ def _resolved(text: str, span: Span, bearers: _Bearers) -> tuple[str, ...]:
 def _unnamed(text: str, span: Span, surface: str, leaders: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
     """Whom a family name means where the article names nobody of that name in full."""
     if surface in lexicon().famous:
-        return _called(surface) or tuple(e.id for e in gazetteer().lookup(surface))
+        return gazetteer().called(surface) or tuple(e.id for e in gazetteer().lookup(surface))
     if surface != "Kim" or not _LEADER.search(text[max(0, span.start - 40) : span.start]):
         return ()
     return leaders()
@@ -184,5 +185,5 @@ def leaders_at(text: str, taken: Sequence[Found]) -> tuple[str, ...]:
     ]
     years = [int(year) for year in _YEAR.findall(text)]
     latest = max([*since, *years], default=0)
-    fitting = [ident for ident in LEADERS if latest <= (listed.lives[ident].until or 9999)]
-    return tuple(fitting) if latest else LEADERS
+    leaders = tuple(ident for ident in LEADERS if ident in listed.entities)  # the reader may have switched one off
+    return tuple(ident for ident in leaders if latest <= (listed.lives.get(ident, _ALWAYS).until or 9999))

@@ -136,4 +136,6 @@ def _found(part: str, span: Span, offset: int, kind: EntityKind) -> Found:
     name = _SPACE.sub(" ", span.of(part))
     if kind is EntityKind.ORGANISATION and _SESSION.match(name):
         kind = EntityKind.EVENT
+    if kind is EntityKind.PLACE and name.endswith(" Complex") and name.split()[-2] in lexicon().produced:
+        kind = EntityKind.ORGANISATION
     return Found(Span(offset + span.start, offset + span.end), kind, (), name)

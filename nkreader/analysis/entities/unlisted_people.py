@@ -7,11 +7,13 @@ Korean names are known by their family name and the shape of the rest: hyphened 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nkreader.analysis.entities.capitals import Stretch, matches
 from nkreader.analysis.entities.found import Found
 from nkreader.analysis.entities.lexicon import Lexicon, lexicon
+from nkreader.analysis.entities.particles import JOINED, small
+from nkreader.analysis.entities.surname_first import surname_before
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
 
@@ -45,7 +47,7 @@ def unlisted_people(part: Stretch) -> Iterator[Found]:
             korean[match.start()] = match.end()
             span = Span(offset + match.start(), offset + match.end())
             yield Found(span, EntityKind.PERSON, (), match[0])
-    for match in words.run.finditer(text):
+    for match in matches(words.run, text, _begins(part)):
         if " " not in match[0] and not _is_titled(words, *_word_before(text, match.start())):
             continue
         for start, end, count in _names(words, text, match.start(), match.end()):
@@ -54,6 +56,19 @@ def unlisted_people(part: Stretch) -> Iterator[Found]:
             if _keeps_company(words, text, start, end, count):
                 name = _SPACE.sub(" ", text[start:end])
                 yield Found(Span(offset + start, offset + end), EntityKind.PERSON, (), name, count > 1)
+
+
+def _begins(part: Stretch) -> Iterable[int]:
+    """Where a run of capitalised words may begin: at a capital, or before it, where `al-` belongs to it."""
+    begins = [start for _, start in part.words]
+    joined: list[int] = []
+    for capital in part.inside():
+        start = max(part.text.rfind(" ", 0, capital), part.text.rfind("\n", 0, capital)) + 1
+        while start < capital and not part.text[start].isalpha():
+            start += 1  # a bracket or quotation mark
+        if part.text[start : capital - 1] in JOINED:
+            joined.append(start)
+    return sorted([*begins, *joined]) if joined else begins
 
 
 def korean_name(name: str) -> bool:
@@ -83,12 +98,12 @@ def _never(words: Lexicon, token: str) -> bool:
 
 
 def _stretch(part: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    while tokens and not part[tokens[-1][0]].isupper():
+    while tokens and small(part[slice(*tokens[-1])]):
         tokens.pop()
-    while tokens and part[tokens[0][0]].islower():
-        tokens.pop(0)
-    if tokens and not part[slice(*tokens[-1])].endswith(".") and len(tokens) <= 5:
-        yield tokens[0][0], tokens[-1][1], len(tokens)
+    full = [token for token in tokens if not small(part[slice(*token)])]
+    if full and not part[slice(*tokens[-1])].endswith(".") and len(full) <= 5:
+        start = tokens[0][0] if len(full) == 1 else full[0][0]  # `President van der Bellen`
+        yield start, tokens[-1][1], len(full)
 
 
 def _keeps_company(words: Lexicon, part: str, start: int, end: int, count: int) -> bool:
@@ -103,7 +118,7 @@ def _keeps_company(words: Lexicon, part: str, start: int, end: int, count: int) 
         return True
     if word in words.verbs and _OBJECT.match(part, end):
         return True
-    return words.apposed.match(part, end) is not None or _credited(part, start)
+    return words.apposed.match(part, end) is not None or credited(part, start)
 
 
 def _word_before(part: str, start: int) -> tuple[str, bool]:
@@ -122,7 +137,8 @@ def _is_titled(words: Lexicon, word: str, comma: bool) -> bool:
     return not comma and (word in words.titles or word.rpartition("-")[2] in words.titles)
 
 
-def _credited(part: str, start: int) -> bool:
+def credited(part: str, start: int) -> bool:
+    """Whether the name that begins at `start` stands in a byline or in a line of credits."""
     window = part[max(0, start - 200) : start]
     return _BYLINE.search(window[-80:]) is not None or ("by " in window and _CREDIT.search(window) is not None)
 
@@ -136,4 +152,4 @@ def family_name(name: str) -> str:
     hyphened = len(parts) == 2 and "-" in parts[1] and parts[0] in words.korean
     three = len(parts) == 3 and parts[0] in words.korean and words.northern.fullmatch(name) is not None
     chinese = len(parts) == 2 and parts[0] in words.chinese and parts[0] not in words.given
-    return parts[0] if hyphened or three or chinese else parts[-1]
+    return parts[0] if hyphened or three or chinese or surname_before(parts) else parts[-1]

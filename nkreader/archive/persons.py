@@ -1,0 +1,231 @@
+"""How a library prints the full names of Koreans, whom it takes each for, and who may be one person.
+
+Everything is worked out from the rows of the articles that are there when it is asked: nothing depends on the order in
+which they came. A name is looked up by how it may be read (`romanising.keys`), so that asking costs what the few names
+cost that are read alike, however large the library is.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nkreader.analysis.entities.callings import Called, Side, apart, called
+from nkreader.analysis.entities.identity import FAMILY, may_be, outlets_side
+from nkreader.archive.serial import dumps
+from nkreader.model.analysis import Analysis
+from nkreader.model.article import Article
+from nkreader.model.entities import EntityKind
+from nkreader.model.folding import fold
+from nkreader.model.persons import Doubt, Form, Namesake, Spelled
+from nkreader.model.romanising import alike, hangul, keys
+from nkreader.model.spans import Span
+
+MOST = 12
+"""Spellings of a name that are told, and searched for."""
+LOOKED_AT = 400
+"""Rows that are read to learn what is said of one name."""
+
+
+class Printed(NamedTuple):
+    """A full name as one article prints it."""
+
+    key: str
+    """By which names that may be read alike are found (`romanising.keys`)."""
+    name: str
+    entity: str
+    """Whom it means, or one of those whom it may mean."""
+    mentions: int
+    """How often; 0 with all but the first of several keys."""
+    sure: bool
+    """False for one of several candidates."""
+    said: str
+    """What the article calls the bearer: `callings.Called` as JSON."""
+
+
+def printed(article: Article, analysis: Analysis) -> tuple[Printed, ...]:
+    """The rows of an article: each Korean full name that it prints, and whom it means or may mean."""
+    places: dict[tuple[str, str | None, tuple[str, ...]], list[Span]] = {}
+    for one in analysis.mentions:
+        if one.kind is EntityKind.PERSON:
+            name = " ".join(one.span.of(article.text).split())
+            places.setdefault((name, one.entity, one.candidates), []).append(one.span)
+    rows: dict[tuple[str, str, str], Printed] = {}
+    for (name, entity, candidates), spans in places.items():
+        spelled = sorted(keys(name))
+        said = _as_json(called(article.text, spans, outlets_side(article))) if spelled else ""
+        for key in spelled:
+            for ident in candidates if entity is None else (entity,):
+                row = Printed(key, name, ident, len(spans) * (key == spelled[0]), entity is not None, said)
+                before = rows.get((key, name, ident))
+                rows[key, name, ident] = row if before is None or row.sure else before
+    return tuple(rows.values())
+
+
+def keep(db: sqlite3.Connection, article: str, rows: Iterable[Printed]) -> None:
+    """Store the rows of an article in place of those it had."""
+    db.execute("DELETE FROM printed WHERE article = ?", (article,))
+    values = [(row.key, row.name, row.entity, article, row.mentions, row.sure, row.said) for row in rows]
+    db.executemany("INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def written(db: sqlite3.Connection, entity: str) -> tuple[Form, ...]:
+    """How the whole library prints somebody's full name, the most frequent form first; nothing for other names."""
+    return _forms(db, entity, sure=True)
+
+
+def doubtful(db: sqlite3.Connection, entity: str) -> Doubt | None:
+    """Where names may mean somebody, and count neither for him nor for another; None where there are none."""
+    (pieces,) = db.execute(
+        "SELECT count(DISTINCT article) FROM printed WHERE entity = ? AND sure = 0", (entity,)
+    ).fetchone()
+    forms = _forms(db, entity, sure=False)
+    return Doubt(pieces, sum(form.mentions for form in forms), forms) if forms else None
+
+
+def spelled(db: sqlite3.Connection, entity: str) -> Spelled:
+    """All that is told of how somebody's name is printed."""
+    return Spelled(written(db, entity), doubtful(db, entity), namesakes(db, entity))
+
+
+def namesakes(db: sqlite3.Connection, entity: str) -> tuple[Namesake, ...]:
+    """Others of the library who may be this person in other letters: those who are first, then by id.
+
+    Of the listed, romanisation was judged in each article; so these are people whom nobody listed, and nobody of the
+    Kim family has any.
+    """
+    mine = [form.name for form in written(db, entity)]
+    if "/~" not in entity or not mine:
+        return ()
+    others: dict[str, dict[str, None]] = {}
+    for key in sorted({key for name in mine for key in keys(name)}):
+        rows = db.execute(
+            "SELECT DISTINCT entity, name FROM printed WHERE key = ? AND sure = 1 AND entity != ?", (key, entity)
+        )
+        for other, name in rows:
+            if any(alike(name, own) for own in mine):
+                others.setdefault(other, {})[name] = None
+    if others.keys() & FAMILY:
+        return ()
+    here = _said(db, entity)
+    found = [_judged(db, here, other) for other in others if "/~" in other]
+    return tuple(sorted(found, key=lambda one: (not one.same, one.entity)))
+
+
+def together(db: sqlite3.Connection, entity: str) -> tuple[str, ...]:
+    """The ids under which the library knows one person, this one first."""
+    return (entity, *(one.entity for one in namesakes(db, entity) if one.same))
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """What the library prints for a name that somebody asks for."""
+
+    names: tuple[str, ...]
+    """Other spellings than the one asked for, the most frequent first."""
+    shared: Mapping[str, frozenset[str]]
+    """Of those that are also somebody else's, the articles in which it may be who is asked for."""
+
+
+def spellings(db: sqlite3.Connection, name: str) -> Spellings:
+    """How the library prints the Korean full name that is asked for, in other letters than these."""
+    counts: Counter[str] = Counter()
+    meant: dict[str, set[str]] = {}
+    strangers: set[str] = set()
+    for key in sorted(keys(name)):
+        rows = db.execute("SELECT name, entity, sum(mentions) FROM printed WHERE key = ? GROUP BY name, entity", (key,))
+        for other, entity, mentions in rows:
+            if not alike(name, other):
+                continue
+            if may_be(name, entity):
+                counts[other] += mentions
+                meant.setdefault(other, set()).add(entity)
+            else:
+                strangers.add(other)
+    asked = _level(name)
+    found = sorted((other for other in counts if _level(other) != asked), key=lambda other: (-counts[other], other))
+    names = list({_level(other): other for other in reversed(found)}.values())[::-1][:MOST]
+    return Spellings(tuple(names), {other: _articles(db, other, meant[other]) for other in names if other in strangers})
+
+
+def spelled_so(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    """The articles that print a Korean full name in these very letters, capitals and hyphens aside."""
+    found: set[str] = set()
+    for key in sorted(keys(name)):
+        for (other,) in db.execute("SELECT DISTINCT name FROM printed WHERE key = ?", (key,)).fetchall():
+            if _level(other) == _level(name):
+                rows = db.execute("SELECT article FROM printed WHERE key = ? AND name = ?", (key, other))
+                found.update(article for (article,) in rows)
+    return frozenset(found)
+
+
+def _level(name: str) -> str:
+    return fold(name).replace("-", " ")
+
+
+def _articles(db: sqlite3.Connection, name: str, entities: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for entity in entities:
+        rows = db.execute(
+            "SELECT article FROM printed WHERE entity = ? AND sure IN (0, 1) AND name = ?", (entity, name)
+        )
+        found.update(article for (article,) in rows)
+    return frozenset(found)
+
+
+def _forms(db: sqlite3.Connection, entity: str, sure: bool) -> tuple[Form, ...]:
+    rows = db.execute(
+        "SELECT name, sum(mentions) FROM printed WHERE entity = ? AND sure = ? GROUP BY name ORDER BY 2 DESC, 1",
+        (entity, sure),
+    )
+    return tuple(Form(*row) for row in rows)
+
+
+def _judged(db: sqlite3.Connection, here: Called, other: str) -> Namesake:
+    there = _said(db, other)
+    forms = written(db, other)
+    if here.hangul and there.hangul:
+        if here.hangul & there.hangul:
+            return Namesake(other, forms, True, "the same name in Hangul")
+        return Namesake(other, forms, False, "another name in Hangul")
+    if here.side and there.side and here.side is not there.side:
+        return Namesake(other, forms, False, f"of the {there.side.value}, not of the {here.side.value}")
+    if apart(here.walks, there.walks):
+        return Namesake(other, forms, False, f"called by {_listing(there.walks)}, not by {_listing(here.walks)}")
+    shared = here.walks & there.walks
+    if shared and here.side and here.side is there.side and len(here.walks | there.walks) == len(shared):
+        return Namesake(other, forms, True, f"both of the {here.side.value} and called by {_listing(shared)}")
+    return Namesake(other, forms, False, "neither Hangul nor office decides")
+
+
+def _listing(walks: Iterable[str]) -> str:
+    return " and ".join(sorted(walks))
+
+
+def _said(db: sqlite3.Connection, entity: str) -> Called:
+    """What articles of the library call somebody, taken together; of very many, the first by id."""
+    walks: set[str] = set()
+    sides: set[Side] = set()
+    names: set[str] = set()
+    rows = db.execute(
+        "SELECT name, said FROM printed WHERE entity = ? AND sure = 1 ORDER BY article, name, key LIMIT ?",
+        (entity, LOOKED_AT),
+    )
+    for name, said in rows:
+        item = json.loads(said)
+        walks.update(item.get("walks", ()))
+        names.update(item.get("hangul", ()))
+        sides.update(Side(side) for side in item.get("side", ()))
+        if "가" <= name[0] <= "힣":
+            names.add(hangul(name))
+    return Called(frozenset(walks), next(iter(sides)) if len(sides) == 1 else None, frozenset(names))
+
+
+def _as_json(said: Called) -> str:
+    """Small: most articles say nothing."""
+    item = {"walks": sorted(said.walks), "side": [said.side] if said.side else [], "hangul": sorted(said.hangul)}
+    return dumps({name: value for name, value in item.items() if value})
