@@ -25,7 +25,8 @@ def analyse(article: Article, published: date | PartialDate | None = None) -> An
     spans = sentences(article)
     line = _dateline(article)
     dated = date_article(article, spans, line, published)
-    mentions, names = find_names(article, spans)
+    latest = dated.published.interval.latest
+    mentions, names = find_names(article, spans, latest.year if latest else None)
     outlet = article.stated.outlet or _full_outlet(line, names)
     origins, names = find_origins(article, spans, mentions, names, outlet)
     return Analysis(

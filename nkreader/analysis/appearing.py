@@ -65,6 +65,7 @@ def appearing(text: str, sentence: Span, mentions: Sequence[Mention], entity: st
         " ".join(inside.span(*printed).of(text).split()),
         tuple(_others(inside, mark, lists)),
         _place(inside, mark) if manner is Manner.PRESENT else None,
+        dict(inside.names)[mark].span,
     )
 
 

@@ -39,7 +39,7 @@ _MORE = re.compile(r"\s?,\s?(?P<role>[^,;:()“”\"]{2,200})")
 _OPENS = re.compile(rf"(?:(?:the|an?|who (?:is|was))\s)?(?:(?!\w+ing\b)[^\s,]+\s){{0,6}}?{_TITLE}(?!\w)", re.IGNORECASE)
 _NEVER_OPENS = re.compile(
     r"(?:and|but|or|who|which|on|in|at|said|says|told|also|as|with|by|to|for|when|while|after|before|his|her|he|she|they"
-    rf"|we|not|it|together|along|{PERSON}|{NAME}|\w+(?<!retir)(?<!appoint)(?<!unit)ed|\w+ing)(?:\s|$)",
+    rf"|we|not|it|will|would|may|has|had|have|is|was|are|were|together|along|{PERSON}|{NAME}|\w+(?<!retir)(?<!appoint)(?<!unit)ed|\w+ing)(?:\s|$)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

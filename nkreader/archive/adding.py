@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nkreader.archive import known
+from nkreader.archive import known, repairs
 from nkreader.archive.added import AddReport, Progress
 from nkreader.archive.connection import Connection
 from nkreader.archive.deriving import derived
@@ -47,6 +47,7 @@ class Intake:
         self._told = 0.0
         db = store.connection
         self._placing = Placing(db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
+        self._names = repairs.in_force(db)  # those of single articles are seen to where these are known
         self._ignoring = db.execute("SELECT 1 FROM ignored LIMIT 1").fetchone() is not None
         self._waiting: list[Arrival | Reading] = []
         self._put_off: list[Arrival] = []
@@ -151,7 +152,7 @@ class Intake:
         """Analyse a text and let it wait for the next transaction; what cannot be analysed is skipped and told."""
         there = self._store.connection.execute("SELECT 1 FROM version WHERE digest = ?", (item.digest,)).fetchone()
         try:
-            analysis = None if there else derived(item.article)
+            analysis = None if there else derived(item.article, names=self._names)
         except Exception as error:
             where = f"{item.where}: " if item.where else ""
             trouble = Skipped(printable(file_of(item.path)) or INPUT, f"{where}{fault(error)}")
@@ -167,6 +168,7 @@ class Intake:
 
     def _commit(self) -> None:
         """Write what waits."""
+        self._names = repairs.in_force(self._store.connection)
         open_files = {file_of(new.item.path) for new in self._put_off}
         with self._counting() as db:
             for waiting in self._waiting:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.dates.by_hand import by_hand
-from nkreader.analysis.engine import ENGINE
+from nkreader.analysis.engine import engine
+from nkreader.analysis.repairing import with_repairs
 from nkreader.analysis.signature import signature, signature_to_json
+from nkreader.archive import repairs
 from nkreader.archive.headlines import headline_json
+from nkreader.archive.persons import Printed, printed
+from nkreader.archive.persons import keep as keep_printed
+from nkreader.archive.repairs import InForce
 from nkreader.archive.serial import analysis_to_json, article_from_json, entity_to_json, packed
 from nkreader.archive.store import Store
 from nkreader.archive.undoing import DATES
+from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
+from nkreader.model.spans import Span
 
 BATCH = 100
 """Articles a transaction."""
@@ -35,21 +43,59 @@ class Derived:
     """Entity, mentions, and the entity as JSON."""
     origins: tuple[str, ...]
     """Names of the outlet and of the sources it cites."""
+    found: bytes | None = None
+    """What was found before repairs of names changed it; None if they did not."""
+    repaired: tuple[str, ...] = ()
+    """Ids of the repairs that had a part in it."""
+    state: int = 0
+    """Of the repairs that hold everywhere, as it was then."""
+    engine: str = field(default_factory=engine)
+    """What it was made by."""
+    printed: tuple[Printed, ...] = ()
+    """Full names of Koreans, as they stand there."""
+
+    @property
+    def repairs(self) -> str:
+        """A digest of what repairs made of it; empty if they had no part."""
+        return hashlib.sha256(self.analysis.encode()).hexdigest()[:16] if self.repaired else ""
 
 
-def derived(article: Article, dates: Mapping[str, str] | None = None) -> Derived:
-    """Analyse an article. `dates` are those that the reader set, by their names: they beat what the text gives."""
+def derived(article: Article, dates: Mapping[str, str] | None = None, names: InForce = repairs.NONE) -> Derived:
+    """Analyse an article.
+
+    What the reader said beats what the text gives: `dates`, by their names, and `names`, repairs of them.
+    """
     said = {name: by_hand(value) for name, value in (dates or {}).items()}
     own = analyse(article, said.get("published"))
     analysis = replace(own, reported=said.get("reported", own.reported), happened=said.get("happened", own.happened))
+    return after_repairs(article, analysis, names)
+
+
+def after_repairs(
+    article: Article, own: Analysis, names: InForce, before: tuple[Analysis, bytes] | None = None
+) -> Derived:
+    """What is stored of an analysis as it was found, with repairs of names applied to it.
+
+    `before` is an analysis of the same text and dates, and its signature, which is that of all with the same mentions.
+    """
+    analysis, used = with_repairs(article, own, names.repairs)
+    same = before is not None and _meant(before[0]) == _meant(analysis)
     counts = Counter(m.entity for m in analysis.mentions if m.entity)
     return Derived(
         headline_json(article, analysis),
         analysis_to_json(analysis),
-        packed(signature_to_json(signature(article, analysis))),
+        before[1] if before and same else packed(signature_to_json(signature(article, analysis))),
         tuple((entity, counts[entity], entity_to_json(analysis.names[entity])) for entity in sorted(counts)),
         tuple(sorted({origin.name for origin in analysis.origins})),
+        packed(analysis_to_json(own)) if used else None,
+        used,
+        names.state,
+        printed=printed(article, analysis),
     )
+
+
+def _meant(analysis: Analysis) -> list[tuple[Span, str | None, tuple[str, ...]]]:
+    return [(one.span, one.entity, one.candidates) for one in analysis.mentions]
 
 
 def day_of(headline: str) -> str:
@@ -60,27 +106,44 @@ def day_of(headline: str) -> str:
 
 def keep_derived(db: sqlite3.Connection, ident: str, digest: str, found: Derived) -> None:
     """Store an article's analysis in place of the one it had."""
-    db.execute(
-        "INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?)",
-        (ident, digest, ENGINE, found.headline, found.analysis, found.signature),
-    )
+    values = (ident, digest, found.engine, found.headline, found.analysis, found.signature, found.repairs)
+    db.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    keep_names(db, ident, found)
+    if found.state != repairs.state(db):  # repairs came or went while it was worked out
+        repairs.note(db, [ident])
+
+
+def keep_names(db: sqlite3.Connection, ident: str, found: Derived) -> None:
+    """Store what an article names and cites, and what repairs had a part in that."""
     db.execute("DELETE FROM naming WHERE article = ?", (ident,))
     rows = [(entity, ident, count, name) for entity, count, name in found.naming]
     db.executemany("INSERT INTO naming VALUES (?, ?, ?, ?)", rows)
+    keep_printed(db, ident, found.printed)
     db.execute("DELETE FROM citing WHERE article = ?", (ident,))
     db.executemany("INSERT INTO citing VALUES (?, ?)", [(name, ident) for name in found.origins])
+    for table in ("found", "repaired", "unrepaired"):
+        db.execute(f"DELETE FROM {table} WHERE article = ?", (ident,))
+    if found.found is not None:
+        db.execute("INSERT INTO found VALUES (?, ?)", (ident, found.found))
+    db.executemany("INSERT INTO repaired VALUES (?, ?)", [(repair, ident) for repair in found.repaired])
 
 
-def refresh_analyses(store: Store) -> None:
-    """Analyse again what was analysed by other rules than today's."""
-    stale = store.outdated(ENGINE)
+def refresh_analyses(store: Store, told: Callable[[int, int], None] | None = None) -> None:
+    """Analyse again what was analysed by other rules, or with other names, than today's.
+
+    `told` is called with how many are done, and of how many, before each batch. What is committed stays: an
+    interruption leaves the rest for the next time.
+    """
+    stale = store.outdated(engine())
     for at in range(0, len(stale), BATCH):
+        if told:
+            told(at, len(stale))
         found = {ident: _present(store.connection, ident) for ident in stale[at : at + BATCH]}
-        fresh = [(ident, row, derived(article_from_json(row[1]), row[2])) for ident, row in found.items() if row]
+        fresh = [(ident, row, derived(article_from_json(row[1]), *row[2:])) for ident, row in found.items() if row]
         with store.writing() as db:
             for ident, before, analysis in fresh:
                 now = _present(db, ident)
-                if now and (now[0], now[2]) == (before[0], before[2]):
+                if now and (now[0], *now[2:]) == (before[0], *before[2:]):
                     keep_derived(db, ident, before[0], analysis)
 
 
@@ -88,7 +151,7 @@ def derive_again(db: sqlite3.Connection, ident: str) -> None:
     """Analyse an article whose dates the reader has set or taken away, in the transaction of that."""
     row = _present(db, ident)
     if row:
-        keep_derived(db, ident, row[0], derived(article_from_json(row[1]), row[2]))
+        keep_derived(db, ident, row[0], derived(article_from_json(row[1]), *row[2:]))
 
 
 def set_dates(db: sqlite3.Connection, ident: str) -> dict[str, str]:
@@ -97,9 +160,9 @@ def set_dates(db: sqlite3.Connection, ident: str) -> dict[str, str]:
     return {name: value for name, value in zip(DATES, values, strict=True) if value is not None}
 
 
-def _present(db: sqlite3.Connection, ident: str) -> tuple[str, str, dict[str, str]] | None:
-    """Digest and article of the version that is shown, and the dates that the reader set."""
+def _present(db: sqlite3.Connection, ident: str) -> tuple[str, str, dict[str, str], InForce] | None:
+    """Digest and article of the version that is shown, and what the reader set: dates, repairs of names."""
     row: tuple[str, str] | None = db.execute(
         "SELECT digest, article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
     ).fetchone()
-    return (*row, set_dates(db, ident)) if row else None
+    return (*row, set_dates(db, ident), repairs.in_force(db, ident)) if row else None

@@ -51,6 +51,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden character"
     MIXED = "mixed alphabets"
     SKIPPED = "skipped file"
+    NAMES = "gazetteer"
 
 
 @dataclass(frozen=True, slots=True)

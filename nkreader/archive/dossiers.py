@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from nkreader.archive import persons, repairs
 from nkreader.archive.headlines import headlines
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.model.dossier import Appearance, Dossier
@@ -41,10 +42,11 @@ def dossier(db: sqlite3.Connection, entity: Entity, most: int = MOST, few: int =
     asked = {ident for ident in (first, last) if ident}
     known = {headline.id: headline for headline in headlines(db, {*newest, *oldest, *asked})}
     forms: Counter[str] = Counter()
-    seen = [
+    new, old = (
         tuple(found for ident in idents if ident in known for found in _in_piece(db, known[ident], entity.id, forms))
         for idents in (newest, oldest)
-    ]
+    )
+    said, given = repairs.told_of(db, entity.id)
     return Dossier(
         entity,
         pieces,
@@ -53,7 +55,11 @@ def dossier(db: sqlite3.Connection, entity: Entity, most: int = MOST, few: int =
         len(newest) + len(oldest),
         known.get(first or ""),
         known.get(last or ""),
-        *seen,
+        new,
+        old,
+        said,
+        given,
+        tuple(persons.spelled(db, entity.id).doubts()),
     )
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from nkreader.analysis.dates.by_hand import checked
+from nkreader.archive import repairs_dumped, searches_dumped
 from nkreader.archive.dumping import SAMPLE, Record, path_bytes
 from nkreader.archive.marks import as_json
-from nkreader.archive.searches_dumped import SAVED, SEARCHED, Saved, Searched, saved_of, searched_of
+from nkreader.archive.repairs_dumped import REPAIR, value_of
 from nkreader.archive.serial import article_from_json, dumps
 from nkreader.archive.undoing import COLUMNS, DATES, HIGHLIGHT
 from nkreader.model.highlights import COLOURS, Anchor, Highlight
+from nkreader.model.repairs import Repair
 from nkreader.model.sanitise import is_safe, safe, safe_line
 from nkreader.model.spans import Span
 
@@ -120,9 +122,9 @@ class Address:
     key: str
 
 
-General = Setting | Folder | Ignored | Step | Saved | Searched
+General = Setting | Folder | Ignored | Step | searches_dumped.Line | repairs_dumped.Line
 """Lines of the library as a whole."""
-Own = Marks | Version | Place | Address | Highlight | Changed
+Own = Marks | Version | Place | Address | Highlight | Repair | Changed
 """Lines of one article."""
 
 
@@ -220,7 +222,7 @@ def _step(record: Record) -> Step:
 
 
 def _changed(record: Record) -> Changed:
-    what, article, key = _text(record, "what"), _article(record), _text(record, "key", "(nk-[0-9a-f]{8})?")
+    what, article, key = _text(record, "what"), _article(record), _text(record, "key", "(n[kr]-[0-9a-f]{8})?")
     before, after = (_value(record[name], what, article, key) for name in ("before", "after"))
     return Changed(article, _text(record, "step", _TOKEN), _number(record, "place"), what, key, before, after)
 
@@ -229,6 +231,8 @@ def _value(value: Any, what: str, article: str, key: str) -> str:
     """What a change went from or to, as the store keeps it."""
     if what == HIGHLIGHT:
         return dumps(as_json(_highlight({**value, "id": key, "article": article})) if value else None)
+    if what == REPAIR:
+        return value_of(value, key, article)
     if what in DATES:
         return dumps(None if value is None else checked(value))
     if what not in COLUMNS or type(value) is not COLUMNS[what]:
@@ -288,7 +292,7 @@ _READERS: dict[str, Callable[[Record], General | Own]] = {
     "address": _address,
     "highlight": _highlight,
     "step": _step,
-    SAVED: saved_of,
-    SEARCHED: searched_of,
+    **searches_dumped.READERS,
+    **repairs_dumped.READERS,
     "change": _changed,
 }

@@ -1,9 +1,9 @@
 """A library's plain-text copy: one JSON object a line, sorted, the same bytes for the same library.
 
 The first line is the header: format number, and whether this is the sample archive. Then come settings, known
-folders, what the reader removed, the steps that can be taken back and the searches, then one article after another
-by id: the `article` line with its marks, its `version`, `path`, `address` and `highlight` lines, and what each step
-changed of it. So a change to one article is a change in one place.
+folders, what the reader removed, the steps that can be taken back, the searches and the repairs of names that hold
+everywhere, then one article after another by id: the `article` line with its marks, its `version`, `path`, `address`,
+`highlight` and `repair` lines, and what each step changed of it. So a change to one article is a change in one place.
 
 Every text is in it, also where its file is still there: a copy that needs other files is no backup, and the
 same library has to give the same bytes whatever becomes of those files. Left out is what a look at the files
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nkreader.archive import searches_dumped
+from nkreader.archive import repairs_dumped, searches_dumped
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.serial import dumps
 from nkreader.archive.undoing import DATES
@@ -93,7 +93,9 @@ def records(db: sqlite3.Connection) -> Iterator[Record]:
         step = {"kind": "step", "token": token, "number": number, "said": said, "title": title}
         yield {**step, "undone": bool(undone)}
     yield from searches_dumped.records(db)
-    parts = (_articles(db), _versions(db), _paths(db), _addresses(db), _highlights(db), _changes(db))
+    yield from repairs_dumped.records(db)
+    own = (_highlights(db), _repairs(db), _changes(db))
+    parts = (_articles(db), _versions(db), _paths(db), _addresses(db), *own)
     for _, _, record in heapq.merge(*parts, key=lambda row: row[:2]):
         yield record
 
@@ -141,12 +143,18 @@ def _highlights(db: sqlite3.Connection) -> Iterator[_Row]:
         yield ident, 4, {"kind": "highlight", "id": mark, "article": ident, **place, **said}
 
 
+def _repairs(db: sqlite3.Connection) -> Iterator[_Row]:
+    for ident, record in repairs_dumped.own_records(db):
+        yield ident, 5, record
+
+
 def _changes(db: sqlite3.Connection) -> Iterator[_Row]:
     for step, place, ident, what, key, before, after in db.execute(
-        "SELECT step, place, article, what, key, before, after FROM change ORDER BY article, step, place"
+        "SELECT step, place, article, what, key, before, after FROM change WHERE article NOT NULL "
+        "ORDER BY article, step, place"
     ):
         record = {"kind": "change", "step": step, "place": place, "article": ident, "what": what, "key": key}
-        yield ident, 5, {**record, "before": json.loads(before), "after": json.loads(after)}
+        yield ident, 6, {**record, "before": json.loads(before), "after": json.loads(after)}
 
 
 @contextlib.contextmanager

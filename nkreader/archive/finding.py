@@ -34,7 +34,7 @@ SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id
 WHERE i.article IS NULL AND EXISTS (SELECT 1 FROM analysis n WHERE n.article = a.id) ORDER BY a.number
 """
 _STATE = """
-SELECT n.digest, n.engine, n.headline_json, v.article_json, n.analysis_json FROM analysis n
+SELECT n.digest, n.engine, n.headline_json, n.repairs, v.article_json, n.analysis_json FROM analysis n
 JOIN version v ON v.article = n.article AND v.digest = n.digest WHERE n.article = ? ORDER BY v.number DESC LIMIT 1
 """
 BATCH = 4000
@@ -68,11 +68,13 @@ class Finder:
         Raises:
             LibraryError: if the store cannot be read, or there is no index and none can be written.
         """
+        from nkreader.archive.spelling_out import spelled_out
         from nkreader.search.language import parse
 
         asked = parse(source)
         notices: list[Notice] = []
         query = answered(self._store.connection, asked, notices)
+        query = spelled_out(self._store.connection, query, notices)
         told = self._levelled()
         found = self._found(query, limit, told)
         extra = (*notices, *told)
@@ -221,10 +223,10 @@ class Finder:
             row = db.execute(_STATE, (ident,)).fetchone()
             if row is None:  # removed meanwhile
                 continue
-            digest, engine, headline, article, analysis = row
+            digest, engine, headline, repairs, article, analysis = row
             paths = db.execute("SELECT path FROM path WHERE article = ?", (ident,))
             files = sorted({safe_line(os.fsdecode(path)) for (path,) in paths})
-            covered.append((ident, digest, engine, headline))
+            covered.append((ident, digest, engine, headline, repairs))
             yield document(ident, article_from_json(article), analysis_from_json(analysis), tuple(files))
 
     def _ready(self) -> Index:
@@ -270,6 +272,7 @@ def document(ident: str, article: Article, analysis: Analysis, files: tuple[str,
     for entity in analysis.names.values():
         if entity.id in mentioned:
             named[entity.kind].extend((entity.name, *entity.aliases))
+    named[EntityKind.PERSON] += [m.name for m in analysis.mentions if m.candidates and m.kind is EntityKind.PERSON]
     return Document(
         id=ident,
         title=article.title,

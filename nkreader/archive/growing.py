@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import os
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkreader.analysis.engine import ENGINE
+from nkreader.analysis import own_names
+from nkreader.analysis.engine import ENGINE, engine
 from nkreader.archive import forgetting, places
 from nkreader.archive.added import AddReport, Progress
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.finding import Finder
 from nkreader.archive.grouping import regroup, ungrouped
+from nkreader.archive.locking import Waiting
 from nkreader.archive.store import Store
 from nkreader.model.article import Stated
 
 if TYPE_CHECKING:
     from nkreader.archive.known import Before
 
+TELL_SECONDS = 2.0
+"""How often it is told how far analysing again is."""
 AT_ONCE = 1000
 """Articles that are grouped when a library is opened whose last add was interrupted; more wait for the next add."""
 
 _UNINDEXED = "SELECT 1 FROM article WHERE id NOT IN (SELECT article FROM indexed) LIMIT 1"
+_OTHER_RULES = """
+SELECT 1 FROM article a LEFT JOIN analysis n ON n.article = a.id
+WHERE n.engine IS NULL OR NOT (n.engine = ? OR n.engine LIKE ?) LIMIT 1
+"""
 
 
 class Growing(ABC):
@@ -66,6 +75,8 @@ class Growing(ABC):
             with self._store.writing() as db:
                 db.executemany("INSERT OR IGNORE INTO folder VALUES (?)", folders)
         report = AddReport() if report is None else report
+        if self.names_changed:
+            self._read_names(progress)
         before = self._walked(named, report, progress, limit, rescanning=False)
         report.missing += mark_missing(self._store, named, before)
         return self._settled(report, progress)
@@ -75,8 +86,9 @@ class Growing(ABC):
     ) -> AddReport:
         """Look again at the known folders and the files that were added by themselves.
 
-        Only files that changed are read. What is gone is marked as missing and nothing else; what the reader removed
-        does not come back. Of what is skipped only what is new is told. `limit` is as for `add`.
+        Only files that changed are read; where the reader's own gazetteer did, all articles are analysed again. What
+        is gone is marked as missing and nothing else; what the reader removed does not come back. Of what is skipped
+        only what is new is told. `limit` is as for `add`.
 
         Raises:
             LibraryError: as for `add`.
@@ -84,6 +96,7 @@ class Growing(ABC):
         from nkreader.archive.known import forget_refusals, mark_missing
 
         places.refuse_mixed(self.folder, self.folders())
+        self._read_names(progress)
         folders, singles = _outermost(self.folders()), self._singles()
         report = AddReport() if report is None else report
         before = self._walked([*folders, *singles], report, progress, limit, rescanning=True)
@@ -137,6 +150,7 @@ class Growing(ABC):
 
     def _settled(self, report: AddReport, progress: Progress | None = None) -> AddReport:
         """Bring groups and index level with the articles, also with those of an add that was interrupted."""
+        self._level_new()
         if ungrouped(self._store):
             report.share = None  # the bytes are gone through; what follows has a count of its own
 
@@ -152,17 +166,67 @@ class Growing(ABC):
             self._finder.catch_up()
         return report
 
-    def _mend(self) -> None:
+    def _level_new(self, most: int = -1) -> None:
+        """What repairs of names that came or went while articles were taken in leave to do."""
+        if self._store.connection.execute("SELECT 1 FROM unrepaired LIMIT 1").fetchone():
+            from nkreader.archive.reapplying import level
+
+            level(self._store, most=most)
+
+    names_told: tuple[str, ...] = ()
+    """What is wrong with the reader's own gazetteer files, one line each."""
+    names_changed = False
+    """The reader's own gazetteer changed, and nothing was analysed again yet: `take_names` does."""
+
+    def _read_names(self, progress: Progress | None) -> None:
+        """Take the reader's own gazetteer files as they are now; groups and index are for `_settled`."""
+        self._note_names()
+        if self._store.outdated(engine()):
+            from nkreader.archive.deriving import refresh_analyses
+
+            refresh_analyses(self._store, lambda done, of: progress(done, renamed(of)) if progress else None)
+        self.names_changed = False
+
+    def take_names(self, progress: Progress | None = None, *, report: AddReport | None = None) -> AddReport:
+        """Analyse again what was analysed with other gazetteer files of the reader's; groups and index follow.
+
+        Raises:
+            LibraryError: as for `add`; what was committed stays, and the rest waits for the next time.
+        """
+        self._read_names(progress)
+        return self._settled(AddReport() if report is None else report, progress)
+
+    def _other_rules(self) -> bool:
+        """Whether anything is stored that other rules made, or nothing: then it cannot be shown as it is."""
+        found = self._store.connection.execute(_OTHER_RULES, (ENGINE, f"{ENGINE}+%")).fetchone()
+        return found is not None
+
+    def _note_names(self) -> None:
+        own = own_names.use(self.folder)
+        self.names_told = own.told
+        if own.files:
+            from nkreader.analysis.entities import gazetteer
+
+            self.names_told = gazetteer().told
+
+    def _mend(self, waiting: Waiting | None = None, later: bool = False) -> None:
         """What an opened library needs first: analyses by today's rules, groups if an add was interrupted.
+
+        `waiting` is told now and then how far the analyses are. `later` leaves them as they are where only the reader's
+        own gazetteer changed.
 
         What cannot be written now (another nkreader writes and will see to it, the disk is full) waits for the next
         time: it keeps nobody from reading.
         """
+        self._note_names()
         with suppress(LibraryError):
-            if self._store.outdated(ENGINE):
+            self._level_new(AT_ONCE)
+            stale = self._store.outdated(engine())
+            self.names_changed = later and bool(stale) and not self._other_rules()
+            if stale and not self.names_changed:
                 from nkreader.archive.deriving import refresh_analyses
 
-                refresh_analyses(self._store)
+                refresh_analyses(self._store, _now_and_then(waiting))
                 regroup(self._store)
             elif ungrouped(self._store) <= AT_ONCE:
                 regroup(self._store, patience=0.0)
@@ -173,6 +237,31 @@ def _limit(given: int | None) -> int:
     from nkreader import settings
 
     return settings.read()[0].limit if given is None else given
+
+
+def again(done: int, of: int) -> str:
+    """What is said of articles that are analysed again."""
+    return f"analysing again, as the rules or your gazetteer changed: {done:,} of {of:,}"
+
+
+def renamed(of: int) -> str:
+    """The same, behind how many are done."""
+    return f"of {of:,} articles analysed again"
+
+
+def _now_and_then(waiting: Waiting | None) -> Callable[[int, int], None] | None:
+    """Tells how far the analyses are: at once, and then every few seconds."""
+    if waiting is None:
+        return None
+    last = -TELL_SECONDS
+
+    def told(done: int, of: int) -> None:
+        nonlocal last
+        if (now := time.monotonic()) - last >= TELL_SECONDS:
+            last = now
+            waiting(again(done, of))
+
+    return told
 
 
 def _outermost(folders: Iterable[Path]) -> list[Path]:

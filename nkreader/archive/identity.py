@@ -18,7 +18,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from nkreader.archive import marks
+from nkreader.archive import marks, repairs
 from nkreader.archive.added import AddReport
 from nkreader.archive.deriving import Derived, day_of, derived, keep_derived, set_dates
 from nkreader.archive.serial import article_from_json, article_to_json
@@ -145,7 +145,9 @@ class Placing:
         arrived.insert(at, (day_of(analysis.headline), item.digest))
         if not behind:
             dates = set_dates(db, ident)
-            keep_derived(db, ident, item.digest, derived(item.article, dates) if dates else analysis)
+            own = dates or repairs.own(db, ident)
+            repaired = derived(item.article, dates, repairs.in_force(db, ident)) if own else analysis
+            keep_derived(db, ident, item.digest, repaired)
             marks.reanchor(db, ident)
         _stands(db, item, ident, known)
         _lives(db, address, ident)
@@ -159,7 +161,7 @@ class Placing:
         touched = (
             "SELECT 1 FROM article WHERE id = ?1 AND "
             "(read OR starred OR tags != '[]' OR coalesce(published, reported, happened) NOT NULL "
-            "OR id IN (SELECT article FROM highlight))"
+            "OR id IN (SELECT article FROM highlight UNION SELECT article FROM repair WHERE article NOT NULL))"
         )
         if db.execute(touched, (old,)).fetchone():
             return

@@ -21,6 +21,7 @@ class Keeping(ABC):
     """Copies of what cannot be recreated, and a look at what is there."""
 
     folder: Path
+    names_told: tuple[str, ...]
     _store: Store
     _finder: Finder
 
@@ -65,12 +66,13 @@ class Keeping(ABC):
             LibraryError: if the file is no dump, comes from a newer nkreader or cannot be read, or if sample and
                 own articles would be mixed; nothing was changed.
         """
-        from nkreader.archive import deriving, grouping, known, restoring
+        from nkreader.archive import deriving, grouping, known, reapplying, restoring
 
         report = restoring.restore(self._store, source)
         if report.added:
             known.mark_missing(self._store, None, known.Before(self._store.connection, ()))
         deriving.refresh_analyses(self._store)
+        reapplying.level(self._store)
         grouping.regroup(self._store)
         self._finder.catch_up()
         return report
@@ -79,4 +81,5 @@ class Keeping(ABC):
         """Everything doubtful in this library, by kind; nothing is changed. `look` is told how far it is."""
         from nkreader.archive import doctor
 
-        return doctor.examine(self._store.connection, self._finder, look)
+        own = tuple(doctor.Finding(doctor.Kind.NAMES, line) for line in self.names_told)
+        return (*doctor.examine(self._store.connection, self._finder, look), *own)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkreader.archive import appearances, dossiers, linking, marks, naming, places
+from nkreader.archive import marks, naming, places
 from nkreader.archive.dating import Dating
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
@@ -17,11 +17,12 @@ from nkreader.archive.keeping import Keeping
 from nkreader.archive.locking import Waiting
 from nkreader.archive.marking import Marking
 from nkreader.archive.naming import Named
+from nkreader.archive.of_names import OfNames
 from nkreader.archive.recalling import Recalling
+from nkreader.archive.repairing import Repairing
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
 from nkreader.model.dates import Interval
-from nkreader.model.dossier import Dossier
 from nkreader.model.entities import Entity
 from nkreader.model.headline import Headline
 from nkreader.model.identity import text_version
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _SAMPLE = "sample"
 
 
-class Library(Growing, Keeping, Dating, Marking, Recalling):
+class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
     Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.
@@ -49,18 +50,24 @@ class Library(Growing, Keeping, Dating, Marking, Recalling):
         self._finder = Finder(store, folder / places.INDEX)
 
     @classmethod
-    def open(cls, folder: Path, waiting: Waiting | None = None) -> Library:
+    def open(cls, folder: Path, waiting: Waiting | None = None, *, later: bool = False) -> Library:
         """Open the library in a folder, or begin one there: in a new or an empty folder.
 
-        `waiting` is told, from whatever thread, when another nkreader that is writing is waited for.
+        `waiting` is told, from whatever thread, when another nkreader that is writing is waited for, and how far it is
+        with articles that are analysed again. `later` leaves it to `take_names` to do so where only the reader's own
+        gazetteer changed.
 
         Raises:
             LibraryError: if the folder cannot be made, or holds something else.
         """
         places.begin(folder)
         library = cls(folder, Store(folder / places.FILE, waiting))
-        library._mend()
+        library._mend(waiting, later)
         return library
+
+    def make_ready(self) -> None:
+        """Import what the first list did without, before somebody waits for it."""
+        from nkreader.archive import appearances, dossiers, linking, spelling_out, standing  # noqa: F401
 
     @property
     def sample(self) -> bool:
@@ -146,10 +153,14 @@ class Library(Growing, Keeping, Dating, Marking, Recalling):
 
     def related(self, ident: str) -> tuple[Link, ...]:
         """Pieces of the same event first, then other pieces by score, each with its reasons."""
+        from nkreader.archive import linking  # deferred, as the first list needs no analysis
+
         return linking.related(self._store.connection, self.resolve(ident))
 
     def events(self) -> tuple[Event, ...]:
         """The same-event groups in order of their first piece."""
+        from nkreader.archive import linking
+
         db = self._store.connection
         return linking.events(db, headlines(db))
 
@@ -163,16 +174,16 @@ class Library(Growing, Keeping, Dating, Marking, Recalling):
         found = headlines(self._store.connection, [row[0] for row in rows])
         return tuple(headline.id for headline in found)
 
-    def dossier(self, entity: Entity) -> Dossier:
-        """What the library holds about a name: bounded, however many pieces have it."""
-        return dossiers.dossier(self._store.connection, entity)
-
     def called(self, name: str) -> tuple[Entity, ...]:
         """What a name, an alias or an id may mean among the names of the library, most named first."""
+        from nkreader.archive import appearances
+
         return appearances.called(self._store.connection, name)
 
     def appearances(self, entity: Entity, days: Interval) -> tuple[Occasion, ...]:
         """The events in which a name occurs, in order of time: those that may lie in `days`."""
+        from nkreader.archive import appearances
+
         return appearances.appearances(self._store.connection, entity, days)
 
     def setting(self, key: str) -> str | None:

@@ -37,6 +37,10 @@ class Marking(ABC):
     def _regroup(self) -> None:
         """Bring the same-event groups level with dates that changed."""
 
+    @abstractmethod
+    def _follow_names(self, first: str | None = None) -> None:
+        """Bring articles level with repairs of names that came or went."""
+
     def highlights(self, article: str | None = None) -> tuple[Highlight, ...]:
         """The highlights of one article, or all: articles in order of publication, then in text order."""
         db = self._store.connection
@@ -145,18 +149,23 @@ class Marking(ABC):
             undoing.record(db, "tags", [Change("tags", full, json.loads(before), list(wanted))])
         return wanted
 
-    def undo(self) -> Retraced | None:
-        """Take back what the reader did last, on whatever day; None if there is nothing (more)."""
-        return self._retrace(back=True)
+    def undo(self, first: str | None = None) -> Retraced | None:
+        """Take back what the reader did last, on whatever day; None if there is nothing (more).
 
-    def redo(self) -> Retraced | None:
-        """Do again what was taken back last; None if there is nothing (more)."""
-        return self._retrace(back=False)
+        `first` is the article that is brought level before all others where much changes by it.
+        """
+        return self._retrace(first, back=True)
 
-    def _retrace(self, *, back: bool) -> Retraced | None:
+    def redo(self, first: str | None = None) -> Retraced | None:
+        """Do again what was taken back last; None if there is nothing (more). `first` is as for `undo`."""
+        return self._retrace(first, back=False)
+
+    def _retrace(self, first: str | None, *, back: bool) -> Retraced | None:
         with self._store.writing() as db:
             done = undoing.retrace(db, back=back)
-        if done is not None and done.dated:
+        if done is not None and done.named:
+            self._follow_names(first)
+        elif done is not None and done.dated:
             self._regroup()
         return done
 

@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nkreader.archive import marks, undoing
+from nkreader.archive import marks, repairs, repairs_dumped, undoing
 from nkreader.archive.deriving import set_dates
 from nkreader.archive.dumped import Address, Changed, Marks, Place
 from nkreader.archive.errors import UnknownHighlight
@@ -27,6 +27,7 @@ from nkreader.archive.serial import dumps
 from nkreader.ingest import file_of
 from nkreader.model.folding import fold
 from nkreader.model.highlights import Highlight
+from nkreader.model.repairs import Repair
 
 
 def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreReport) -> None:
@@ -55,6 +56,8 @@ def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreRep
             report.tell("address", done.rowcount > 0)
         elif isinstance(said, Highlight):
             _highlighted(db, replace(said, article=ident), line, report)
+        elif isinstance(said, Repair):
+            repairs_dumped.put(db, replace(said, article=ident), line, report)
         elif isinstance(said, Changed):
             values = (said.place, ident, said.what, said.key, said.before, said.after, said.step)
             done = db.execute(
@@ -118,7 +121,7 @@ def _touched(db: sqlite3.Connection, ident: str) -> bool:
     done = (
         "SELECT 1 FROM article WHERE id = ? AND "
         "(read OR starred OR tags != '[]' OR coalesce(published, reported, happened) NOT NULL "
-        "OR id IN (SELECT article FROM highlight))"
+        "OR id IN (SELECT article FROM highlight UNION SELECT article FROM repair WHERE article NOT NULL))"
     )
     return db.execute(done, (ident,)).fetchone() is not None
 
@@ -144,8 +147,9 @@ def _united(db: sqlite3.Connection, same: Sequence[str], ident: str) -> None:
             (stays, other),
         )
         db.execute("UPDATE OR IGNORE path SET article = ? WHERE article = ?", (stays, other))
-        for table in ("address", "highlight", "change"):
+        for table in ("address", "highlight", "change", "repair"):
             db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (stays, other))
+        repairs.note(db, [stays])
         row = db.execute("SELECT added, read, starred, tags FROM article WHERE id = ?", (other,)).fetchone()
         dates = tuple(set_dates(db, other).items())
         db.execute("DELETE FROM article WHERE id = ?", (other,))

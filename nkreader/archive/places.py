@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nkreader import locations
+from nkreader.analysis import own_names
 from nkreader.archive.errors import LibraryError
 
 FILE = "library.db"
 """What makes a folder a library."""
 INDEX = "index"
+NAMES = own_names.FOLDER
+"""Gazetteer files of the reader's, which may be there first."""
 
 
 def begin(folder: Path) -> None:
@@ -46,8 +49,8 @@ def _inside(folder: Path) -> list[str]:
 
 
 def _own(name: str) -> bool:
-    """Whether this is what a library leaves whose database was taken away, or what the system puts everywhere."""
-    return name.startswith((".", FILE)) or name == INDEX
+    """Whether this is what a library leaves whose database was taken away, what may be there first, or the system's."""
+    return name.startswith((".", FILE)) or name in (INDEX, NAMES)
 
 
 def _known_elsewhere(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from nkreader.archive import searches_dumped, undoing
+from nkreader.archive import repairs_dumped, searches_dumped, undoing
 from nkreader.archive.dumped import (
     LONGEST,
     Broken,
@@ -79,6 +79,7 @@ def restore(store: Store, source: Path) -> RestoreReport:
                 _agreed(db, header, source)
                 _stepped(db, [said for said in survey.general if isinstance(said, Step)], report)
                 searches_dumped.restore(db, survey.general, report)
+                repairs_dumped.restore(db, survey.general, report)
                 for said in survey.general:
                     if isinstance(said, Setting | Folder):
                         _general(db, said, report)
@@ -131,9 +132,9 @@ def _surveyed(file: BinaryIO, report: RestoreReport) -> _Survey:
             report.skip(number, str(broken))
             continue
         if isinstance(said, General):
-            survey.general.append(said)
+            survey.general.append(repairs_dumped.at_line(said, number))
             continue
-        survey.places.setdefault(said.article, []).append((number, offset))
+        survey.places.setdefault(said.article or "", []).append((number, offset))
         if isinstance(said, Marks):
             survey.arrival[said.article] = said.number
         elif isinstance(said, Version):

@@ -97,6 +97,18 @@ CREATE TABLE searched (             -- the last searches, each once
     query TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE repair (               -- what the reader says of names instead of what was found
+    id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,        -- in the order of making
+    deed TEXT NOT NULL,
+    article TEXT REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE, -- NULL: it holds everywhere
+    entity TEXT NOT NULL,           -- '': whatever it was taken for
+    form TEXT NOT NULL,             -- '': however it is printed
+    was TEXT NOT NULL,              -- the name as it was shown
+    becomes TEXT                    -- the entity as JSON; NULL: none
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repair_article ON repair(article, number);
+
 CREATE TABLE step (                 -- what the reader did, to be taken back and done again
     token TEXT PRIMARY KEY,
     number INTEGER NOT NULL,        -- in the order of doing
@@ -109,9 +121,10 @@ CREATE INDEX step_number ON step(number);
 CREATE TABLE change (               -- without the article there is nothing to take back
     step TEXT NOT NULL REFERENCES step(token) ON DELETE CASCADE,
     place INTEGER NOT NULL,         -- in the order of doing
-    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    what TEXT NOT NULL,             -- became another: read, starred, tags, a date, highlight
-    key TEXT NOT NULL,              -- of a highlight its id
+    article TEXT                    -- NULL: what changed holds everywhere
+        REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    what TEXT NOT NULL,             -- became another: read, starred, tags, a date, highlight, repair
+    key TEXT NOT NULL,              -- of a highlight or repair its id
     before TEXT NOT NULL,           -- JSON
     after TEXT NOT NULL,
     PRIMARY KEY (step, place)
@@ -126,7 +139,8 @@ CREATE TABLE analysis (
     engine TEXT NOT NULL,           -- the rules it was made by
     headline_json TEXT NOT NULL,
     analysis_json TEXT NOT NULL,
-    signature BLOB NOT NULL         -- JSON, packed
+    signature BLOB NOT NULL,        -- JSON, packed
+    repairs TEXT NOT NULL DEFAULT ''-- a digest of what repairs of names made of it; '' if they had no part
 ) STRICT;
 
 CREATE INDEX analysis_made ON analysis(engine, article, digest);
@@ -179,12 +193,50 @@ CREATE TABLE naming (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX naming_article ON naming(article);
 
+CREATE TABLE printed (              -- full names of Koreans, as the articles print them
+    key TEXT NOT NULL,              -- of the names that may be read alike
+    name TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    mentions INTEGER NOT NULL,      -- 0 with all but the first of several keys
+    sure INTEGER NOT NULL,          -- 0: the entity is one of several that it may mean
+    said TEXT NOT NULL,             -- JSON, what the article calls the bearer
+    PRIMARY KEY (key, name, entity, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX printed_entity ON printed(entity, sure, name, article, mentions);
+CREATE INDEX printed_article ON printed(article);
+
 CREATE TABLE citing (               -- the outlet, and the sources it cites
     name TEXT NOT NULL,
     article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
     PRIMARY KEY (name, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX citing_article ON citing(article);
+
+CREATE TABLE found (                -- what was found in an article before repairs changed it
+    article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    analysis BLOB NOT NULL          -- JSON, packed
+) STRICT;
+
+CREATE TABLE repaired (             -- which repairs have a part in an article
+    repair TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    PRIMARY KEY (repair, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repaired_article ON repaired(article);
+
+CREATE TABLE unrepaired (           -- what is named there is to be worked out anew
+    article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE repairing (            -- counts how often a repair that holds everywhere came or went
+    state INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO repairing VALUES (0);
+CREATE TRIGGER repair_made AFTER INSERT ON repair WHEN NEW.article IS NULL
+    BEGIN UPDATE repairing SET state = state + 1; END;
+CREATE TRIGGER repair_forgotten AFTER DELETE ON repair WHEN OLD.article IS NULL
+    BEGIN UPDATE repairing SET state = state + 1; END;
 
 CREATE TABLE membership (
     article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,

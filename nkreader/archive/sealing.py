@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from nkreader.archive.store import Store
 
-Level = tuple[str, str, str, str]
-"""A row of `indexed`: article, digest of its version, engine of its analysis; and its headline as it was read, which
-tells an analysis with dates by hand from one without."""
+Level = tuple[str, str, str, str, str]
+"""A row of `indexed`: article, digest of its version, engine of its analysis; and its headline and the digest of what
+repairs made of it as they were read, which tell an analysis with the reader's own word from one without."""
 
 
 class StoredSeal:
@@ -53,5 +53,6 @@ _COVER = """
 INSERT OR REPLACE INTO indexed
 SELECT n.article, n.digest, n.engine FROM analysis n
 WHERE n.article = ? AND n.digest = ? AND n.engine = ? AND n.headline_json = ?
+AND n.repairs = ?
 """
 """What was analysed anew since it was read stays to be indexed."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from nkreader.archive import undoing
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.store import Store
 from nkreader.model.folding import fold
 from nkreader.model.sanitise import safe_line
+from nkreader.model.steps import Change
 from nkreader.search.lexer import QUOTES
 
 REMEMBERED = 200
@@ -83,9 +85,13 @@ def save(store: Store, name: str, query: str) -> SavedSearch | None:
 
 
 def forget(store: Store, name: str) -> None:
-    """Forget a saved search; nothing if there is none of that name."""
+    """Forget a saved search; nothing if there is none of that name. It can be taken back."""
     with store.writing() as db:
-        db.execute("DELETE FROM saved_search WHERE key = ?", (key_of(name),))
+        before = saved_as(db, name)
+        if before is not None:
+            db.execute("DELETE FROM saved_search WHERE key = ?", (key_of(name),))
+            gone = Change(undoing.SEARCH, "", [before.name, before.query], None, key_of(name))
+            undoing.record(db, "saved search deleted", [gone], before.name)
 
 
 def rename(store: Store, name: str, to: str) -> None:

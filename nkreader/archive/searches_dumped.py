@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from nkreader.archive.restored import RestoreReport
 from nkreader.archive.searches import LONGEST, REMEMBERED, key_of, name_of, saved, searched
+from nkreader.archive.serial import dumps
+from nkreader.archive.undoing import SEARCH
 from nkreader.model.sanitise import safe_line
 
-SAVED, SEARCHED = "saved_search", "searched"
+SAVED, SEARCHED, STEPPED = "saved_search", "searched", "search_change"
 """Kinds of lines."""
+_TOKEN = re.compile("step-[0-9a-f]{16}")
 _BEHIND = 10**6
 """No search stands so far behind the last."""
 
@@ -35,12 +40,28 @@ class Searched:
     query: str
 
 
+@dataclass(frozen=True, slots=True)
+class SearchStepped:
+    """What a step changed of a saved search."""
+
+    step: str
+    place: int
+    key: str
+    before: str
+    """JSON."""
+    after: str
+
+
 def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The lines of a dump."""
     for one in saved(db):
         yield {"kind": SAVED, "name": one.name, "query": one.query}
     for behind, query in enumerate(searched(db)):
         yield {"kind": SEARCHED, "behind": behind, "query": query}
+    rows = "SELECT step, place, key, before, after FROM change WHERE what = ? ORDER BY step, place"
+    for step, place, key, before, after in db.execute(rows, (SEARCH,)):
+        record = {"kind": STEPPED, "step": step, "place": place, "key": key}
+        yield {**record, "before": json.loads(before), "after": json.loads(after)}
 
 
 def saved_of(record: dict[str, Any]) -> Saved:
@@ -67,6 +88,33 @@ def searched_of(record: dict[str, Any]) -> Searched:
     return Searched(behind, _query(record))
 
 
+def search_stepped_of(record: dict[str, Any]) -> SearchStepped:
+    """A line's change.
+
+    Raises:
+        ValueError, KeyError: if it is none.
+    """
+    step, place, key = record["step"], record["place"], record["key"]
+    if not isinstance(step, str) or _TOKEN.fullmatch(step) is None:
+        raise ValueError("no step")
+    if type(place) is not int or not 0 <= place < _BEHIND:
+        raise ValueError("no place in a step")
+    before, after = (_named(record[name], key) for name in ("before", "after"))
+    return SearchStepped(step, place, key, before, after)
+
+
+def _named(value: Any, key: Any) -> str:
+    """Name and query that a search had, if any, as the store keeps them."""
+    if value is None:
+        return dumps(None)
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError("no name and query")
+    one = saved_of({"name": value[0], "query": value[1]})
+    if key_of(one.name) != key:
+        raise ValueError("the name of another search")
+    return dumps([one.name, one.query])
+
+
 def _query(record: dict[str, Any]) -> str:
     query = record["query"]
     if not isinstance(query, str) or not query or safe_line(query).strip() != query or len(query) > LONGEST:
@@ -81,6 +129,13 @@ def restore(db: sqlite3.Connection, lines: Iterable[object], report: RestoreRepo
         report.tell(SAVED, _save(db, named))
     for last in sorted((line for line in told if isinstance(line, Searched)), key=lambda line: line.behind):
         report.tell(SEARCHED, _remember(db, last))
+    for line in told:
+        if isinstance(line, SearchStepped):
+            done = db.execute(
+                "INSERT OR IGNORE INTO change SELECT token, ?, NULL, ?, ?, ?, ? FROM step WHERE token = ?",
+                (line.place, SEARCH, line.key, line.before, line.after, line.step),
+            )
+            report.tell(STEPPED, done.rowcount > 0)
 
 
 def _save(db: sqlite3.Connection, line: Saved) -> bool:
@@ -104,3 +159,13 @@ def _remember(db: sqlite3.Connection, line: Searched) -> bool:
         "INSERT OR IGNORE INTO searched SELECT coalesce(min(number), 0) - 1, ? FROM searched", (line.query,)
     )
     return done.rowcount > 0
+
+
+Line = Saved | Searched | SearchStepped
+"""What a line may say."""
+READERS: dict[str, Callable[[dict[str, Any]], Line]] = {
+    SAVED: saved_of,
+    SEARCHED: searched_of,
+    STEPPED: search_stepped_of,
+}
+"""By the kinds of lines."""

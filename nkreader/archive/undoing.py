@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nkreader.archive import marks
+from nkreader.archive import marks, repairs
 from nkreader.archive.errors import UnknownHighlight
 from nkreader.archive.serial import dumps
 from nkreader.model.folding import fold
@@ -28,6 +28,9 @@ DATES = ("published", "reported", "happened")
 COLUMNS = {"read": bool, "starred": bool, "tags": list, **dict.fromkeys(DATES, str)}
 """The values of an article itself, by their columns, and what they are."""
 HIGHLIGHT = "highlight"
+REPAIR = "repair"
+SEARCH = "search"
+"""A saved search, by the key of its name: name and query."""
 
 _GONE = "its article was removed"
 _OTHER = "it has become another since"
@@ -50,7 +53,7 @@ def record(db: sqlite3.Connection, said: str, changes: Iterable[Change], title: 
     (last,) = db.execute("SELECT coalesce(max(number), 0) FROM step").fetchone()
     db.execute("INSERT INTO step VALUES (?, ?, ?, ?, 0)", (token, last + 1, safe_line(said), about))
     rows = (
-        (token, place, change.article, change.kind, change.key, dumps(change.before), dumps(change.after))
+        (token, place, change.article or None, change.kind, change.key, dumps(change.before), dumps(change.after))
         for place, change in enumerate(made)
     )
     db.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -82,7 +85,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
         return None
     token, said, title = row
     done: list[str] = []
-    dated = False
+    dated = named = False
     left: list[int] = []
     why = _GONE
     for place, change in [*_changes(db, token, back)]:
@@ -92,6 +95,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
             _put(db, change, new, old)
             done.append(change.article)
             dated |= change.kind in DATES
+            named |= change.kind == REPAIR
         else:
             left.append(place)
             why = _OTHER
@@ -101,7 +105,8 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
     else:
         db.execute("DELETE FROM step WHERE token = ?", (token,))
     lost = len(left) if done else max(1, len(left))
-    return Retraced(said, title, tuple(dict.fromkeys(done)), lost, why if lost else "", dated)
+    articles = tuple(ident for ident in dict.fromkeys(done) if ident)
+    return Retraced(said, title, articles, lost, why if lost else "", dated, named)
 
 
 def _changes(db: sqlite3.Connection, token: str, back: bool) -> Iterator[tuple[int, Change]]:
@@ -110,11 +115,20 @@ def _changes(db: sqlite3.Connection, token: str, back: bool) -> Iterator[tuple[i
     for place, article, kind, key, before, after in db.execute(
         f"SELECT place, article, what, key, before, after FROM change WHERE step = ? ORDER BY place {order}", (token,)
     ):
-        yield place, Change(kind, article, json.loads(before), json.loads(after), key)
+        yield place, Change(kind, article or "", json.loads(before), json.loads(after), key)
 
 
 def _now(db: sqlite3.Connection, change: Change) -> Any:
     """The value as it stands."""
+    if change.kind == REPAIR:
+        try:
+            one = repairs.repair(db, change.key)
+        except repairs.UnknownRepair:
+            return None
+        return repairs.as_json(one) if (one.article or "") == change.article else {}
+    if change.kind == SEARCH:
+        row = db.execute("SELECT name, query FROM saved_search WHERE key = ?", (change.key,)).fetchone()
+        return row and [*row]
     if change.kind == HIGHLIGHT:
         try:
             mark = marks.highlight(db, change.key)
@@ -137,7 +151,15 @@ def _same(kind: str, one: Any, other: Any) -> bool:
 
 def _put(db: sqlite3.Connection, change: Change, new: Any, old: Any) -> None:
     """Let a value be `new`, where it was `old` or is `new` already."""
-    if change.kind in DATES:
+    if change.kind == REPAIR:
+        repairs.remove(db, change.key)
+        if new is not None:
+            repairs.put(db, repairs.from_json(change.key, change.article or None, new))
+    elif change.kind == SEARCH:
+        db.execute("DELETE FROM saved_search WHERE key = ?", (change.key,))
+        if new is not None:
+            db.execute("INSERT INTO saved_search VALUES (?, ?, ?)", (change.key, *new))
+    elif change.kind in DATES:
         from nkreader.archive.deriving import derive_again  # the analysis is not loaded for less
 
         db.execute(f"UPDATE article SET {_column(change)} = ? WHERE id = ?", (new, change.article))

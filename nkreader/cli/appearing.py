@@ -55,13 +55,14 @@ def appearances(options: Namespace, library: Path | None) -> int:
     with chosen_library(library) as archive:
         found = archive.called(name)
         if len(found) != 1:
-            return _unclear(name, found)
+            return unclear(name, found)
         rows = archive.appearances(found[0], Interval(options.since, options.until))
     {"json": _json, "csv": _csv, "markdown": _markdown, "table": _table}[options.format](rows)
     return 0
 
 
-def _unclear(name: str, found: Sequence[Entity]) -> int:
+def unclear(name: str, found: Sequence[Entity]) -> int:
+    """Complain that a name means nothing here, or several; the exit code."""
     if not found:
         complain(f"no article here names “{name}”; nkreader entities lists the names")
         return 3

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
 
+from nkreader.analysis import own_names
 from nkreader.analysis.analyse import analyse
 from nkreader.cli import objects
 from nkreader.cli.output import complain, day, say, say_json
@@ -36,6 +37,7 @@ def _day(text: str) -> date:
 
 def inspect(options: Namespace, library: Path | None) -> int:
     """Analyse each file on its own; a file that cannot be read is skipped with one line."""
+    own_names.use(None)
     skipped = 0
     for name in options.files:
         for item in articles([Path(name)]):

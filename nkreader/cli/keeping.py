@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -87,6 +87,7 @@ def doctor(options: Namespace, library: Path | None) -> int:
             findings = archive.doctor(look if progress.shown else None)
         finally:
             progress.clear()
+    findings = (*findings, *_of_settings())
     if options.format == "json":
         for finding in findings:
             say_json(asdict(finding))
@@ -97,6 +98,20 @@ def doctor(options: Namespace, library: Path | None) -> int:
     else:
         say("nothing found")
     return 1 if findings else 0
+
+
+def _of_settings() -> Iterator[Finding]:
+    """What of the reader's settings does not hold, keys that clash among it."""
+    from nkreader import settings
+    from nkreader.archive.doctor import Finding
+
+    chosen, told = settings.read()
+    if chosen.keys:
+        from nkreader.ui import remapping  # few need it, and it looks at every command
+
+        told += remapping.chosen(chosen)[1]
+    for line in told:
+        yield Finding("settings", line)
 
 
 ALIKE = {"undated": "search is:undated", "missing file": "doctor --json"}

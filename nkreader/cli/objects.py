@@ -12,6 +12,7 @@ from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
 from nkreader.model.links import Event, Link
 from nkreader.model.query import Hit
+from nkreader.model.repairs import Repair
 from nkreader.model.spans import Span
 
 Object = dict[str, Any]
@@ -155,4 +156,19 @@ def highlight(mark: Highlight) -> Object:
         "tags": list(mark.tags),
         "colour": mark.colour,
         "orphan": mark.orphan,
+    }
+
+
+def repair(one: Repair, articles: int) -> Object:
+    """What `names` prints of a repair."""
+    to = one.to
+    return {
+        "id": one.id,
+        "deed": str(one.deed),
+        "article": one.article,
+        "entity": one.entity or None,
+        "form": one.form or None,
+        "was": one.was,
+        "becomes": {"id": to.id, "name": to.name, "kind": str(to.kind)} if to else None,
+        "articles": articles,
     }

@@ -41,9 +41,9 @@ def say_json(item: Any) -> None:
     print(line)
 
 
-def counted(number: int, what: str) -> str:
-    """`1 article`, `2 articles`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def counted(number: int, what: str, several: str = "") -> str:
+    """`1 article`, `2 articles`; `several` is the plural where it is another."""
+    return f"{number:,} {what if number == 1 else several or f'{what}s'}"
 
 
 def day(when: PartialDate) -> str:

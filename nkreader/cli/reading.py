@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -27,6 +28,9 @@ def open_room(library: Path | None, add: Sequence[Path] = (), at: str = "") -> i
 
         places.refuse_mixed(folder, add)
     sample = library is None and not add and not (folder / "library.db").exists()
+    # Nearly all that is made until the first list is there stays: to look for garbage in it again and again would hold
+    # up the first paint. The screen turns the collector on again.
+    gc.disable()
     from nkreader.ui.app import NKReader
 
     app = NKReader(locations.sample_library() if sample else folder, add, sample=sample, at=at)

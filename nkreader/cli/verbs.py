@@ -42,6 +42,8 @@ VERBS: dict[str, Verb] = {
     "timeline": Verb("listing", "timeline", "the articles along the calendar"),
     "entities": Verb("listing", "entities", "the names in the library and how often they occur"),
     "appearances": Verb("appearing", "appearances", "every event in which a name occurs: when, where, how, with whom"),
+    "dossier": Verb("telling", "dossier", "a name: its titles, its place in lists, its company, and when it is silent"),
+    "names": Verb("naming", "names", "say what is no name, another name or a name; list that, take it back"),
     "mark": Verb("changing", "mark", "set or clear the read mark and the star of articles"),
     "highlight": Verb("highlighting", "highlight", "add, list, edit or remove highlights"),
     "export": Verb("exporting", "export", "export highlights to Markdown"),
@@ -50,5 +52,6 @@ VERBS: dict[str, Verb] = {
     "reindex": Verb("changing", "reindex", "write the full-text index anew"),
     "dump": Verb("keeping", "dump", "write everything that cannot be recreated into one plain-text file"),
     "restore": Verb("keeping", "restore", "merge a dump into the library"),
+    "gazetteer": Verb("own_gazetteer", "gazetteer", "say what the gazetteer holds, and check your own files for it"),
     "doctor": Verb("keeping", "doctor", "say what is doubtful in the library; nothing is changed"),
 }

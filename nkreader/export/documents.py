@@ -13,6 +13,8 @@ from nkreader.export.merging import merge
 FORMAT = 1
 """Raised when files written before could no longer be understood."""
 IDENTITY = "nkreader_id"
+DOSSIER = "dossier"
+"""Begins the `nkreader_id` of what tells of a name, not of an article."""
 DATES = ("published", "reported", "happened")
 KEYS = frozenset(
     (IDENTITY, "nkreader_format", "title", "title_basis", "outlet", "author", "url", "lang", "sample",

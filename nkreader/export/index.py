@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nkreader.export import escaping, frontmatter
 from nkreader.export.blocks import Block
 from nkreader.export.citation import SAMPLE, UNTITLED
-from nkreader.export.documents import FORMAT, IDENTITY, Document
+from nkreader.export.documents import DOSSIER, FORMAT, IDENTITY, Document
 from nkreader.export.flavours import COMMONMARK, Flavour
 from nkreader.model.date_words import borrowed, set_by_hand, value_in_words
 
@@ -39,7 +39,7 @@ def entry(text: str) -> Entry | None:
     """What the front matter of an exported file says, without its place; None if it is not one."""
     parts = frontmatter.split(text)
     values = {k: v for k, v in frontmatter.read(parts[0]).items() if isinstance(v, str)} if parts else {}
-    if not values.get(IDENTITY) or values[IDENTITY] == INDEX:
+    if not values.get(IDENTITY) or values[IDENTITY] == INDEX or values[IDENTITY].startswith(DOSSIER):
         return None
     return Entry(
         values[IDENTITY],

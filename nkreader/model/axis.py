@@ -81,6 +81,8 @@ class Entry(NamedTuple):
     """The date is the best guess of several, or borrowed."""
     level: int
     """How full its day is, in eighths of the fullest, at the first entry of a day; else 0."""
+    by_hand: bool = False
+    """The reader set the date, of one of the pieces at least."""
 
 
 Row = Head | Gap | Entry

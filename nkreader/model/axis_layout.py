@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -36,8 +37,16 @@ class _When(NamedTuple):
     """The ordinal of a single day; else 0."""
 
 
-_Placed = tuple[_When, str, str, bool, Headline]
-"""Where a piece stands, its title and id, by which it is ordered there, whether its date is likely, and the piece."""
+class _Sure(Enum):
+    """What is shown of how a date is known."""
+
+    KNOWN = ""
+    LIKELY = "≈"
+    BY_HAND = "="
+
+
+_Placed = tuple[_When, str, str, _Sure, Headline]
+"""Where a piece stands, its title and id, by which it is ordered there, how its date is known, and the piece."""
 
 
 def timeline(headlines: Iterable[Headline], by: By = By.PUBLISHED) -> Timeline:
@@ -89,7 +98,8 @@ def _ordered(headlines: Iterable[Headline], by: By) -> list[_Placed]:
         asked = date.value, date.precision, date.interval if date.precision is Precision.RANGE else _ANY
         when = known.get(asked) or known.setdefault(asked, _when(date))
         likely = date.certainty is Certainty.LIKELY or date.basis is Basis.SAME_EVENT
-        found.append((when, leveled(piece.title), piece.id, likely, piece))
+        sure = _Sure.LIKELY if likely else _Sure.BY_HAND if date.basis is Basis.HAND else _Sure.KNOWN
+        found.append((when, leveled(piece.title), piece.id, sure, piece))
     found.sort(key=_order)
     return found
 
@@ -128,8 +138,8 @@ def _lane(when: PartialDate) -> tuple[Lane, str]:
 def _entries(group: Sequence[_Placed], on_day: Mapping[int, int], busiest: int) -> Iterator[Entry]:
     """The entries of a slot: pieces of one event and the same days are one."""
     if group[0][0].slot.lane is not None:
-        for _, _, _, likely, piece in group:
-            yield Entry((piece,), None, likely, 0)
+        for _, _, _, sure, piece in group:
+            yield Entry((piece,), None, sure is _Sure.LIKELY, 0, sure is _Sure.BY_HAND)
         return
     for when, same in groupby(group, key=itemgetter(0)):
         together: dict[str, list[_Placed]] = {}
@@ -137,7 +147,9 @@ def _entries(group: Sequence[_Placed], on_day: Mapping[int, int], busiest: int) 
             together.setdefault(one[4].event or one[4].id, []).append(one)
         level = -(-on_day[when.day] * LEVELS // busiest) if when.day else 0
         for pieces in together.values():
-            yield Entry(tuple([one[4] for one in pieces]), when.days, any(one[3] for one in pieces), level)
+            known = [one[3] for one in pieces]
+            shown = tuple([one[4] for one in pieces])
+            yield Entry(shown, when.days, _Sure.LIKELY in known, level, _Sure.BY_HAND in known)
             level = 0
 
 

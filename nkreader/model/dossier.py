@@ -44,3 +44,9 @@ class Dossier:
     """Newest piece first, undated ones last, within a piece in the order of its text."""
     oldest: tuple[Appearance, ...]
     """The same of the oldest pieces; empty where `newest` has all."""
+    repaired: tuple[str, ...] = ()
+    """What the reader said of it, the last first."""
+    given: bool = False
+    """The reader made a name of it, rather than a rule."""
+    doubts: tuple[str, ...] = ()
+    """Where the name may be meant and nothing decides, and who may be the same: a line each."""

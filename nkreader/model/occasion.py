@@ -29,6 +29,8 @@ class Seen:
     """Those who stand in the same list, or are said to accompany, in printed order; offsets in the text."""
     place: Span | None = None
     """Where the sentence says that it was; None where it does not, or the name is but named."""
+    name: Span | None = None
+    """The naming of which this is said, where the sentence has several."""
 
 
 @dataclass(frozen=True, slots=True)

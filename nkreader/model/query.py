@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as field_
-from enum import StrEnum
 
 from nkreader.model.dates import Interval
+from nkreader.model.roles import Role as Role
 from nkreader.model.spans import Span
 
 
@@ -33,6 +33,8 @@ class Phrase:
 
     words: tuple[str, ...]
     field: str | None = None
+    exact: bool = False
+    """`="several words"`: these very forms; of people, a name spelled so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +108,6 @@ class Clause:
     span: Span
     """Where in the query, without the AND beside it."""
     node: Node
-
-
-class Role(StrEnum):
-    """What a stretch of a query means, for its colours."""
-
-    SPACE = "space"
-    WORD = "word"
-    PHRASE = "phrase"
-    FIELD = "field"
-    """A field's name and colon."""
-    VALUE = "value"
-    """What stands after the colon."""
-    OPERATOR = "operator"
-    GROUP = "group"
-    """A parenthesis."""
-    OTHERWISE = "otherwise"
-    """Read in another way than it is written; a notice says how."""
-    IGNORED = "ignored"
-    """Has no part in the search; a notice says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class Place:
     """Code point of the article's text at the reader's cursor."""
     why: str = ""
     """What led here, in words: `timeline`, `search "tank"`, `same event`."""
+    dossier: str = ""
+    """Id of the name whose dossier was opened here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ class Change:
     """One value of one article that became another."""
 
     kind: str
-    """What it is a value of: `read`, `starred`, `tags`, `published`, `reported`, `happened`, `highlight`."""
+    """What it is a value of: `read`, `starred`, `tags`, `published`, `reported`, `happened`, `highlight`, `repair`,
+    `search`."""
     article: str
+    """Its id; empty where it is a value of the whole library."""
     before: Any
     """As JSON has it; None where there was none."""
     after: Any
     key: str = ""
-    """Which one of several: a highlight's id."""
+    """Which one of several: the id of a highlight or a repair, the folded name of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Retraced:
     """Why the first of them could not; what is there stays as it is."""
     dated: bool = False
     """Whether dates changed, so that groups and borrowed days of other pieces may be others now."""
+    named: bool = False
+    """Whether repairs of names came or went, so that pieces name something else now."""
 
     def told(self, verb: str) -> str:
         """In one line; `verb` is what was tried: `taken back`."""
         about = f"{self.said} · {self.title}" if self.title else self.said
         if not self.left:
             return safe_line(f"{verb}: {about}")
-        if self.articles:
+        if self.articles or self.named:
             return safe_line(f"{verb}: {about}; {self.left} left as they are: {self.why}")
         return safe_line(f"Cannot be {verb}: {about}; {self.why}")

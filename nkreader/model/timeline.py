@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from nkreader.model.date_words import value_in_words
-from nkreader.model.dates import Certainty, Interval, PartialDate, Precision, read_value
+from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision, read_value
 from nkreader.model.folding import fold
 from nkreader.model.headline import Headline
 
@@ -71,13 +71,13 @@ def leveled(title: str) -> str:
 
 
 def date_label(when: PartialDate) -> str:
-    """A date as lists show it: `≈` before a likely one, `05-04?` without its year, `undated`.
+    """A date as lists show it: `≈` before a likely one, `=` before one set by hand, `undated`.
 
-    A range within a month is `2024-05-04–08`, an open one `–2023-09-12`.
+    One without its year is `05-04?`, a range within a month `2024-05-04–08`, an open one `–2023-09-12`.
     """
     if when.value is None:
         return "undated"
-    sign = "≈" if when.certainty is Certainty.LIKELY else ""
+    sign = date_sign(when)
     if when.precision is Precision.YEARLESS:
         return f"{sign}{when.value.removeprefix('XXXX-')}?"
     start, slash, end = when.value.partition("/")
@@ -88,11 +88,16 @@ def date_label(when: PartialDate) -> str:
     return f"{sign}{'' if start == '..' else start}–{'' if end == '..' else end}"
 
 
+def date_sign(when: PartialDate) -> str:
+    """What stands before a date: `≈` if it is likely, `=` if the reader set it, else nothing."""
+    return "≈" if when.certainty is Certainty.LIKELY else "=" if when.basis is Basis.HAND else ""
+
+
 def date_words(when: PartialDate) -> str:
     """A date in words, with what is not known of it: `14 September, year unknown`, `≈2024-03, day unknown`."""
     if when.value is None:
         return "undated"
-    sign = "≈" if when.certainty is Certainty.LIKELY else ""
+    sign = date_sign(when)
     return f"{sign}{value_in_words(when.value)}{', day unknown' if when.precision in _VAGUE else ''}"
 
 

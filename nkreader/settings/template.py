@@ -13,6 +13,7 @@ from nkreader.settings import KEYS, Key, table
 _HEAD = """\
 # Settings of nkreader. Nothing needs to be set. Take the # away before a line to set it; lines in brackets stay.
 # What is wrong is told with its line when nkreader opens or this file is saved, and costs nothing else.
+# Names of your own are not set here: they stand in files of their own, and nkreader gazetteer --help tells how.
 """
 
 

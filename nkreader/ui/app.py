@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from nkreader.settings import Settings
 from nkreader.ui import ending, escaping
 from nkreader.ui.choosing import Choosing, summary
 from nkreader.ui.keys import label
 from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from nkreader.settings import Settings
 
 
 class NKReader(Choosing):

@@ -9,7 +9,6 @@ from textual import on
 
 from nkreader import settings
 from nkreader.model.sanitise import safe_line
-from nkreader.settings import Settings
 from nkreader.ui import chosen
 from nkreader.ui.chosen import Chosen, Reread
 from nkreader.ui.commands import COMMANDS
@@ -18,6 +17,7 @@ from nkreader.ui.keys import label
 from nkreader.ui.watching import Watch
 
 if TYPE_CHECKING:
+    from nkreader.settings import Settings
     from nkreader.ui.screens.main import MainScreen
 
 _MOST = 5

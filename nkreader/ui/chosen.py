@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.filter import LineFilter
-from textual.message import Message
 from textual.theme import Theme
 
 from nkreader import locations, settings
-from nkreader.settings import Settings
 from nkreader.ui import commands, dating, few_colours, naming, themes
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.typing_ahead import TypingAhead
 
+if TYPE_CHECKING:
+    from nkreader.settings import Settings
 
-@dataclass
-class Reread(Message):
+
+class Reread(Carrying):
     """The files were read anew."""
 
     settings: Settings
@@ -78,6 +79,20 @@ class Chosen(TypingAhead):
         self._take_themes(self._chosen)
         self._tell_missing_theme(self._chosen)
         self.theme = self._first_theme()
+        self._first: Theme | None = self.current_theme
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew, unless this is the theme that everything was styled with from the start.
+
+        The toolkit would read the style sheets with a theme of its own, and all of them once more with ours.
+        """
+        if self._first != self.current_theme:
+            self._first = None
+            super().refresh_css(animate)
+        else:
+            for screen in self.screen_stack:
+                screen._css_update_count = self._css_update_count  # else closing a page would style this one anew
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """nkreader's own variables, for themes that lack them."""

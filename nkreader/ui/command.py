@@ -35,6 +35,12 @@ class Where(StrEnum):
     HELP = "help"
     DATES = "dates"
     """The sheet of dates and their evidence."""
+    DOSSIER = "dossier"
+    """The dossier of a name, beside what holds on every sheet."""
+    REPAIR = "repair"
+    """What can be done with a name, or with words that are to be one."""
+    REPAIRED = "repaired names"
+    """The list of what was done with names."""
 
 
 @dataclass(frozen=True, slots=True)

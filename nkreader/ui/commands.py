@@ -11,7 +11,7 @@ from nkreader.ui.command import Command, Where, use
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "key", "key_table", "of", "sequences", "use"]
 
 
-E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D = Where
+E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "rescan", E, ("R",), "Rescan", "Look again at the folders that were added: what is new or changed comes in."
     ),
+    Command("repaired-names", E, (), "Repaired names", "What you said of names; each can be taken back."),
     Command("doctor", E, (), "Doctor", "Examine the library: what is doubtful, each finding with its place."),
     Command("findings", E, (), "Findings", "What the doctor found last, to go on with the next."),
     Command("last-report", E, (), "Last report", "What came in when the library last grew; each line opens."),
@@ -46,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tour", E, (), "Tour", "Five keys to try, one after the other."),
     Command("tour-next", E, ("ctrl+t",), "Tour: next step", "Go on with the tour without doing what it asks for."),
     Command("zen", E, ("z",), "Zen", "Only the text."),
-    Command("undo", E, ("u",), "Undo", "Take the last highlight, note, tag, star, mark or date back, of any day."),
+    Command("undo", E, ("u",), "Undo", "Take the last mark, note, tag, date or repair of a name back, of any day."),
     Command("redo", E, ("ctrl+r",), "Redo", "Do it again."),
     Command("suspend", E, ("ctrl+z",), "Suspend", "Back to the shell; fg returns.", target="app"),
     Command("down", P, ("j", "down"), "Down", "One row or line down.", target=""),
@@ -93,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove-highlight", R, ("d",), "Remove", "Remove the highlight at the cursor."),
     Command("copy", R, ("y",), "Copy", "Copy the highlight or sentence at the cursor, with its citation."),
     Command("dates-in-place", R, ("i",), "Dates in place", "Show behind each date in the text the day it stands for."),
+    Command("repair", R, ("X",), "Repair", "Say that this name is none, is another, or is called otherwise."),
     Command("legend", R, ("L",), "Legend", "What names of each kind look like; switch kinds on and off."),
     Command("evidence", R, ("D",), "Dates", "The three dates and the evidence of each; set by hand.", footer=6),
     Command("related", R, ("r",), "Related", "Related pieces, each with its reason.", footer=4),
@@ -123,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("inner-quotation", S, ("i,q",), "The quotation", "Select what stands in quotation marks.", target=""),
     Command("highlight-selection", S, ("enter",), "Highlight", "Highlight the selection.", target="", footer=1),
     Command("annotate-selection", S, ("a",), "With note", "Highlight the selection with a note.", target="", footer=2),
+    Command("repair-selection", S, ("X",), "A name", "Say that the selection is a name.", target=""),
     Command("copy-selection", S, ("y",), "Copy", "Copy the selection with its citation.", target="", footer=3),
     Command("leave-selection", S, ("escape",), "Leave", "Leave the selection.", target="", footer=6),
     Command("jump", T, ("enter",), "Jump", "Open the piece.", target="", footer=1),
@@ -152,10 +155,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave-out", F, ("minus",), "Without these", "Leave out of the search what has it.", target="", footer=2),
     Command("list-pane", F, ("h",), "List", "Back to the list.", footer=3),
     Command("rename", V, ("e",), "Rename", "Give the search another name."),
-    Command("delete", V, ("d",), "Delete", "Forget the search; asks once more."),
+    Command("delete", V, ("d",), "Delete", "Forget the search; undo brings it back."),
     Command("set-published", D, ("p",), "Published", "Set the day of publication by hand; empty takes it away."),
     Command("set-reported", D, ("r",), "Reported", "Set by hand when the cited source reported it."),
     Command("set-happened", D, ("e",), "Happened", "Set by hand when the event happened."),
+    Command("reject-here", X, ("x",), "No name here", "In this article, it is no name."),
+    Command("reject-form", X, ("X",), "Never this name", "Words printed so are never this name, in any article."),
+    Command("reject-words", X, ("n",), "Never a name", "Words printed so are never a name at all, in any article."),
+    Command("same", X, ("m",), "Another name", "It is a name that there is already, in every article."),
+    Command("same-here", X, ("M",), "Another name here", "The same, in this article alone."),
+    Command("split", X, ("s",), "A name of its own here", "Printed so, it is somebody or something else here."),
+    Command("split-everywhere", X, ("S",), "A name of its own", "The same in every article, if it is listed nowhere."),
+    Command("rename", X, ("r",), "Rename", "Show it by another name, in every article."),
+    Command("change-kind", X, ("c",), "Kind", "It is of another kind, in every article."),
+    Command("add-here", X, ("a",), "A name here", "In this article, the selected words are a name."),
+    Command("add-everywhere", X, ("A",), "A name", "In every article, words printed so are a name."),
+    Command("take-back", Y, ("d",), "Take back", "Take the repair back, whenever it was made; asks once more."),
+    Command("next-section", B, ("right_curly_bracket",), "Next section", "To the next section.", target="", footer=3),
+    Command("previous-section", B, ("left_curly_bracket",), "Section before", "To the section before.", target=""),
+    Command(
+        "export-dossier", B, ("e",), "Export", "Export the dossier to Markdown, each finding with its source.", footer=4
+    ),
     Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target="", footer=1),
     Command("filter", K, ("slash",), "Filter", "Show only the keys that say what you type.", target=""),
     Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet or dossier.", target="", footer=2),

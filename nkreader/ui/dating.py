@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nkreader.model import timeline
-from nkreader.model.dates import Certainty, PartialDate, Precision
+from nkreader.model.dates import PartialDate, Precision
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """The text speaks English whatever the locale."""
@@ -20,13 +20,14 @@ def use(look: str) -> None:
 
 
 def date_label(when: PartialDate) -> str:
-    """A date as lists show it: `≈` before a likely one, `05-04?` or `4 May?` without its year, `undated`.
+    """A date as lists show it: `≈` before a likely one, `=` before one set by hand, `undated`.
 
-    A range within a month is `2024-05-04–08` or `4–8 May 2024`, an open one `–2023-09-12` or `–12 Sep 2023`.
+    One without its year is `05-04?` or `4 May?`, a range within a month `2024-05-04–08` or `4–8 May 2024`, an open one
+    `–2023-09-12` or `–12 Sep 2023`.
     """
     if _look == "iso" or when.value is None:
         return timeline.date_label(when)
-    sign = "≈" if when.certainty is Certainty.LIKELY else ""
+    sign = timeline.date_sign(when)
     if when.precision is Precision.YEARLESS:
         return f"{sign}{written(when.value)}?"
     start, slash, end = when.value.partition("/")

@@ -10,24 +10,22 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from nkreader.model.sanitise import safe_line
+from nkreader.ui.carrying import Carrying
 
 
-@dataclass
-class Answer(Message):
+class Answer(Carrying):
     """What a job found. Only the answer to the latest question of its group counts."""
 
     generation: int
 
 
-@dataclass
-class Failed(Message):
+class Failed(Carrying):
     """A job could not be done."""
 
     what: str
@@ -36,8 +34,7 @@ class Failed(Message):
     """One printable line."""
 
 
-@dataclass
-class Waits(Message):
+class Waits(Carrying):
     """A job waits for another nkreader that is writing; told again, with an empty text, when it goes on or ends."""
 
     text: str

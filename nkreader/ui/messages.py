@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from nkreader.model.axis import Timeline
-from nkreader.model.dossier import Dossier
-from nkreader.model.facets import FacetGroup
-from nkreader.model.headline import Headline
-from nkreader.model.highlights import Highlight
-from nkreader.model.links import Link
-from nkreader.model.piece import Piece
-from nkreader.model.query import Query, Results
-from nkreader.model.spans import Span
-from nkreader.model.typed import Completion
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.jobs import Answer
-from nkreader.ui.widgets.timeline_rows import Laid
 
 if TYPE_CHECKING:
     from nkreader.archive.doctor import Finding
     from nkreader.archive.library import Library
     from nkreader.archive.searches import SavedFound
     from nkreader.archive.suggesting import NameCount
+    from nkreader.model.axis import Timeline
+    from nkreader.model.dossier import Dossier
+    from nkreader.model.facets import FacetGroup
+    from nkreader.model.headline import Headline
+    from nkreader.model.highlights import Highlight
+    from nkreader.model.links import Link
+    from nkreader.model.piece import Piece
+    from nkreader.model.query import Query, Results
+    from nkreader.model.spans import Span
+    from nkreader.model.typed import Completion
     from nkreader.ui.widgets.article_rows import Arrangement
+    from nkreader.ui.widgets.timeline_rows import Laid
 
 
-@dataclass
 class LibraryOpened(Answer):
     """The library can be used."""
 
@@ -41,7 +40,6 @@ class LibraryOpened(Answer):
     """What the list begins with, if it takes a while until all of it is there."""
 
 
-@dataclass
 class Listed(Answer):
     """All pieces of the library."""
 
@@ -55,7 +53,6 @@ class Listed(Answer):
     """The piece to open with it."""
 
 
-@dataclass
 class LaidOut(Answer):
     """A timeline of some of the pieces, or by another date."""
 
@@ -67,15 +64,13 @@ class LaidOut(Answer):
     said: str
 
 
-@dataclass
-class Told(Message):
+class Told(Carrying):
     """A pane has something to say: mostly why a key did nothing."""
 
     text: str
 
 
-@dataclass
-class Progressed(Message):
+class Progressed(Carrying):
     """Long work goes on."""
 
     text: str
@@ -85,8 +80,7 @@ class Progressed(Message):
         return isinstance(message, Progressed)
 
 
-@dataclass
-class Grown(Message):
+class Grown(Carrying):
     """Adding or looking again has ended; each id that is new or has a new version."""
 
     added: tuple[str, ...]
@@ -110,8 +104,7 @@ class Grown(Message):
         return bool(self.added or self.updated or self.missing)
 
 
-@dataclass
-class Pasted(Message):
+class Pasted(Carrying):
     """A pasted text was added, or is known."""
 
     text: str
@@ -123,14 +116,12 @@ class Pasted(Message):
     """It is a new version of a piece."""
 
 
-@dataclass
-class Read(Message):
+class Read(Carrying):
     """A piece was marked as read because it was opened."""
 
     headline: Headline
 
 
-@dataclass
 class Found(Answer):
     """Answer to a search of the library."""
 
@@ -143,7 +134,6 @@ class Found(Answer):
     """The same search as before, in a library that has grown: place and words stay."""
 
 
-@dataclass
 class WaysFound(Answer):
     """How what is typed can go on."""
 
@@ -153,28 +143,24 @@ class WaysFound(Answer):
     wanted: bool
 
 
-@dataclass
 class NamesRead(Answer):
     """The library's names, for the prompt to complete with."""
 
     names: tuple[NameCount, ...]
 
 
-@dataclass
 class SearchesRead(Answer):
     """The last searches, the latest first."""
 
     searches: tuple[str, ...]
 
 
-@dataclass
 class SavedRead(Answer):
     """The saved searches, each with what it finds now."""
 
     found: tuple[SavedFound, ...]
 
 
-@dataclass
 class FacetsFound(Answer):
     """What the search in force can be narrowed by."""
 
@@ -182,7 +168,6 @@ class FacetsFound(Answer):
     groups: tuple[FacetGroup, ...]
 
 
-@dataclass
 class Matched(Answer):
     """Answer to a search of the open article."""
 
@@ -190,7 +175,6 @@ class Matched(Answer):
     matches: tuple[Span, ...]
 
 
-@dataclass
 class PieceRead(Answer):
     """An article can be shown."""
 
@@ -200,7 +184,6 @@ class PieceRead(Answer):
     """What to tell the reader instead of why it was opened."""
 
 
-@dataclass
 class LinksFound(Answer):
     """What is related to the open article."""
 
@@ -208,27 +191,23 @@ class LinksFound(Answer):
     links: tuple[Link, ...]
 
 
-@dataclass
 class RelatedFound(LinksFound):
     """What is related to a piece that is not open."""
 
 
-@dataclass
 class DossierRead(Answer):
     """Who or what a name is, and where it occurs."""
 
     dossier: Dossier
 
 
-@dataclass
 class ShownRead(Answer):
     """What was shown on the text when this library was last read in."""
 
     text: str | None
 
 
-@dataclass
-class SentOutside(Message):
+class SentOutside(Carrying):
     """A page or file was handed to another program, or could not be."""
 
     said: str
@@ -236,15 +215,13 @@ class SentOutside(Message):
     """What is to be put on the clipboard instead."""
 
 
-@dataclass
 class HighlightsRead(Answer):
     """Every highlight of the library."""
 
     highlights: tuple[Highlight, ...]
 
 
-@dataclass
-class Changed(Message):
+class Changed(Carrying):
     """Something the reader marked was written."""
 
     headline: Headline
@@ -253,8 +230,7 @@ class Changed(Message):
     said: str
 
 
-@dataclass
-class Retold(Message):
+class Retold(Carrying):
     """Steps of the reader's were taken back or done again, or many articles were marked at once."""
 
     headlines: tuple[Headline, ...]
@@ -268,9 +244,10 @@ class Retold(Message):
     problem: bool = False
     dated: bool = False
     """Dates changed: order, groups and what is found may be others now."""
+    named: bool = False
+    """Repairs of names came or went: what pieces name is something else now."""
 
 
-@dataclass
 class Examining(Answer):
     """The examination of the library goes on."""
 
@@ -281,15 +258,13 @@ class Examining(Answer):
         return isinstance(message, Examining)
 
 
-@dataclass
 class Examined(Answer):
     """What is doubtful in the library."""
 
     findings: tuple[Finding, ...]
 
 
-@dataclass
-class Exported(Message):
+class Exported(Carrying):
     """Highlights were exported."""
 
     said: str

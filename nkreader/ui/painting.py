@@ -3,8 +3,9 @@
 Every string that comes from a file reaches the screen through `content` or `content_line`: dangerous
 characters are replaced (nkreader.model.sanitise), and the result is `Content`, never markup. What stands on
 a stretch of text is a tuple of layer names; `Palette` adds their styles up in the fixed order of `STYLES`,
-so that layers do not fight: names have a foreground and a second channel, highlights and the sentence
-cursor a background, matches and the name cursor are reversed, and the selection comes last.
+so that layers do not fight: names have a foreground and a second channel (a double underline where they may
+mean several), highlights and the sentence cursor a background, matches and the name cursor are reversed, and
+the selection comes last.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ STYLES: dict[str, str] = {
     "place": "italic $entity-place",
     "weapon": "bold underline $entity-weapon",
     "event": "bold italic $entity-event",
+    "in doubt": "underline2",
     "sentence": "on $sentence-cursor",
     "yellow": "on $highlight-yellow",
     "green": "on $highlight-green",

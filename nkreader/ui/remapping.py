@@ -23,7 +23,9 @@ TOGETHER: tuple[tuple[tuple[Where, ...], tuple[str, ...]], ...] = (
     ((Where.SAVED, Where.SHEET, Where.PANE), ()),
     ((Where.HELP, Where.SHEET, Where.PANE), ()),
     ((Where.DATES, Where.SHEET, Where.PANE), ()),
-    ((Where.SHEET, Where.PANE, Where.EVERYWHERE), ()),
+    ((Where.REPAIR, Where.SHEET, Where.PANE), ()),
+    ((Where.REPAIRED, Where.SHEET, Where.PANE), ()),
+    ((Where.DOSSIER, Where.SHEET, Where.PANE, Where.EVERYWHERE), ()),
     *(((where,), ()) for where in Where),
 )
 """Places whose keys hold at the same time, and single commands that do, too."""

@@ -7,7 +7,9 @@ of theirs that has the name of one of ours takes its place.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +48,12 @@ def read_theme(path: Path) -> Theme:
         ThemeError: if it is not TOML, or lacks a name, a table or a colour of the schema.
     """
     try:
-        source = lines.read(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise ThemeError(f"{path.name}: {error.strerror or error}") from error
+    with suppress(ValueError, RecursionError):  # nearly every theme is right, and to number its lines takes longest
+        return theme(tomllib.loads(data.decode()), path.name)
+    source = lines.read(data)
     for wrong in source.wrong:
         raise ThemeError(f"{path.name}{f':{wrong.line}' if wrong.line else ''}: {wrong.why}")
     return theme(source.items, path.name, source.lines)

@@ -234,10 +234,10 @@ def test_a_row_that_cannot_be_analysed_costs_itself_alone_and_is_told_with_its_l
     file = tmp_path / "dark.txt"
     file.write_text("Another lighthouse is dark.")
 
-    def faulty(article: Article) -> Derived:
+    def faulty(article: Article, **said: Any) -> Derived:
         if "lighthouse" in article.text:
             raise KeyError("Wonsan")
-        return derived(article)
+        return derived(article, **said)
 
     monkeypatch.setattr("nkreader.archive.adding.derived", faulty)
     library = open_library()

@@ -16,6 +16,8 @@ from nkreader.archive import schema
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
+from nkreader.model.entities import Entity, EntityKind
+from nkreader.model.repairs import Deed, Repair
 from nkreader.model.sanitise import is_safe
 from nkreader.model.spans import Span
 from nkreader.model.timeline import By
@@ -112,6 +114,9 @@ def test_every_kept_column_is_in_the_dump(library: Library, articles: Path, tmp_
     marked(library, articles)
     library.save_search("tugs", "tug")
     library.remember_search("tug")
+    pier = Entity("place/~pier", "pier", EntityKind.PLACE)
+    library.repair(Repair(Deed.ADD, None, "", "pier", "pier", pier))
+    library.repair(Repair(Deed.ADD, library.headlines()[0].id, "", "tug", "tug", pier))
     library.add_text(b"Snow fell on Rason.\n", Stated("Snow", url="https://wire.example/1"))
     (articles / "gone.txt").write_text("A lighthouse was lit near Chongjin on Monday.\n")
     gone = library.add([articles]).added
@@ -120,6 +125,7 @@ def test_every_kept_column_is_in_the_dump(library: Library, articles: Path, tmp_
     dumped: dict[str, set[str]] = {}
     for record in lines(tmp_path / "dump.jsonl")[1:]:
         dumped[record["kind"]] = set(record) - {"kind"}
+    assert dumped.pop("repair_change") == kept["change"] - {"article", "what"}
     assert dumped == kept
 
 

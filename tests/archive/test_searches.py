@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -275,3 +276,61 @@ def test_a_library_that_cannot_be_written_tells_of_it(library: Library) -> None:
     finally:
         other.rollback()
         other.close()
+
+
+def test_a_deleted_search_comes_back_unless_its_name_was_given_again(library: Library) -> None:
+    library.save_search("Tugs", "tug")
+    library.forget_search("TUGS")
+    library.forget_search("nobody")
+    undone = library.undo()
+    assert undone is not None
+    assert undone.told("taken back") == "taken back: saved search deleted · Tugs"
+    assert library.saved_searches() == (SavedSearch("Tugs", "tug"),)
+    assert library.redo() is not None
+    assert library.saved_searches() == ()
+    library.save_search("tugs", "parade")
+    undone = library.undo()
+    assert undone is not None
+    assert undone.left == 1
+    assert library.saved_searches() == (SavedSearch("tugs", "parade"),)
+
+
+def test_a_dump_takes_along_that_a_search_was_deleted(library: Library, articles: Path, tmp_path: Path) -> None:
+    library.save_search("Tugs", "tug")
+    library.forget_search("tugs")
+    library.dump(tmp_path / "dump.jsonl")
+    other = Library.open(tmp_path / "other")
+    report = other.restore(tmp_path / "dump.jsonl")
+    assert not report.skipped
+    assert report.added["search_change"] == 1
+    assert other.undo() is not None
+    assert other.saved_searches() == (SavedSearch("Tugs", "tug"),)
+    assert not any(other.restore(tmp_path / "dump.jsonl").added.values())
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"key": "another"},
+        {"before": ["Tugs"]},
+        {"before": ["Tugs", "tug\u001b"]},
+        {"step": "step-1"},
+        {"place": -1},
+    ],
+)
+def test_a_broken_line_of_a_deleted_search_is_skipped(
+    library: Library, tmp_path: Path, broken: dict[str, object]
+) -> None:
+    library.save_search("Tugs", "tug")
+    library.forget_search("tugs")
+    file = tmp_path / "dump.jsonl"
+    library.dump(file)
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    changed = [line | broken if line["kind"] == "search_change" else line for line in lines]
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in changed), encoding="utf-8")
+    other = Library.open(tmp_path / "other")
+    report = other.restore(file)
+    assert len(report.skipped) == 1
+    assert not report.added["search_change"]
+    other.close()

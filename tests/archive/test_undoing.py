@@ -86,7 +86,8 @@ def change(library: Library, what: str, *given: Any) -> None:
     elif what == "date":
         library.set_date([sorted(idents)[given[0]]], given[1], given[2])
     elif what == "add":
-        start = given[1]
+        text = library.piece(idents[given[0]]).article.text
+        start = min(given[1], len(text) - given[2])
         library.add_highlight(idents[given[0]], Span(start, start + given[2]))
     elif mark and what == "remove":
         library.remove_highlight(mark)

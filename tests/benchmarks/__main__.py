@@ -6,17 +6,32 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import analysis, archive, bulk, coverage, quality, reading, room, whole
+from tests.benchmarks import (
+    analysis,
+    archive,
+    bulk,
+    coverage,
+    dossiers,
+    events,
+    names_by_kind,
+    quality,
+    reading,
+    room,
+    whole,
+)
 from tests.benchmarks.measuring import Figure
 
 BENCHMARKS = {
     "analysis": analysis.run,
     "archive": archive.run,
     "bulk": bulk.run,
+    "dossiers": dossiers.run,
     "reading": reading.run,
     "room": room.run,
     "quality": quality.run,
     "coverage": coverage.run,
+    "events": events.run,
+    "names": names_by_kind.run,
 }
 BY_NAME = {**BENCHMARKS, "whole": whole.run}
 

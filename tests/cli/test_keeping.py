@@ -138,3 +138,22 @@ def test_many_findings_that_are_alike_are_counted_and_json_has_all(run: Run, fol
     assert lines[-1].startswith(f"{library} open ID opens an article")
     assert len(run("doctor", "--json").stdout.splitlines()) == 13
     assert run("search", "is:undated").stdout.splitlines()[-1] == "13 found"
+
+
+def test_the_doctor_tells_keys_that_clash_and_settings_that_are_none(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NKREADER_CONFIG", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    settings = tmp_path / "config" / "settings.toml"
+    settings.write_text('measure = "wide"\n[keys]\n"list.sort" = "x"\n', encoding="utf-8")
+    run("add", str(folder))
+    done = run("doctor", "--json")
+    assert done.returncode == 1
+    measure, clash = (json.loads(line) for line in done.stdout.splitlines())
+    assert (measure["kind"], clash["kind"]) == ("settings", "settings")
+    assert measure["text"].startswith(f"{settings}:1: ")
+    assert clash["text"].startswith(f"{settings}:3: x would be a key of “Sort” (list.sort) and of “Read/unread”")
+    assert "list.toggle-read keeps it" in run("doctor").stdout
+    settings.write_text('[keys]\n"list.sort" = "ctrl+t"\n', encoding="utf-8")
+    assert "clash" not in run("doctor").stdout

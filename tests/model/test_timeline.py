@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkreader.model.dates import Certainty
+from nkreader.model.dates import Basis, Certainty, PartialDate
 from nkreader.model.timeline import between, chronological, date_label, date_words, has_place, shown_days
 from tests.ui.making import headline, stated
 
@@ -84,3 +84,8 @@ def test_dates_in_words(value: str | None, said: str) -> None:
 )
 def test_a_jump_is_put_into_words(here: str, there: str | None, said: str) -> None:
     assert between(shown_days(stated(here)), shown_days(stated(there))) == said
+
+
+def test_a_date_set_by_hand_has_a_sign_of_its_own() -> None:
+    day = PartialDate.of("2024-03-24", Basis.HAND, Certainty.STATED, "It was set by hand.")
+    assert (date_label(day), date_words(day)) == ("=2024-03-24", "=2024-03-24")

@@ -36,7 +36,7 @@ The launch was the first since April. Kim Jong Un watched it, according to the K
 """,
     "c-council.txt": """Council meets over the launch
 NEW YORK, May 31, 2024 (Harbour Wire) -- The U.N. Security Council met on Friday over the missile that North \
-Korea had fired a day before. The meeting ended without a statement.
+Korea had fired a day before. The meeting ended without a statement on Kim Jong Un.
 """,
     "d-undated.txt": """Rice prices in Hyesan rise again
 Traders in Hyesan ask for more than they did last month. A missile was not what they spoke about.

@@ -15,6 +15,8 @@ from nkreader.ui.screens.helping import HelpSheet
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.palette import offered
 from nkreader.ui.screens.pasting import PasteSheet
+from nkreader.ui.screens.repair_sheet import RepairSheet
+from nkreader.ui.screens.repaired_sheet import RepairedSheet
 from nkreader.ui.screens.saved_sheet import SavedSheet
 from nkreader.ui.screens.sheet import Sheet
 from nkreader.ui.widgets.article_list import ArticleList
@@ -40,9 +42,11 @@ PANES: dict[Where, tuple[type, ...]] = {
     Where.SHEET: (Sheet, DossierPane),
     Where.LEGEND: (Legend,),
     Where.FACETS: (FacetPane,),
+    Where.DOSSIER: (DossierPane,),
 }
 SCREENS: dict[Where, tuple[type, ...]] = {
     Where.NOTE: (Prompt,), Where.SAVED: (SavedSheet,), Where.DATES: (EvidenceSheet,),
+    Where.REPAIR: (RepairSheet,), Where.REPAIRED: (RepairedSheet,),
 }  # fmt: skip
 """The screens whose actions a pane's keys are, where it is not the main one."""
 
@@ -74,7 +78,7 @@ def test_no_key_means_two_things_in_one_place() -> None:
 def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> None:
     by_name = {command.id for command in offered()}
     typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET, Where.LEGEND, Where.FACETS,
-              Where.SAVED, Where.HELP, Where.DATES)  # fmt: skip
+              Where.SAVED, Where.HELP, Where.DATES, Where.DOSSIER, Where.REPAIR, Where.REPAIRED)  # fmt: skip
     assert {c.id for c in COMMANDS if c.where not in typing} == by_name
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
@@ -18,7 +19,7 @@ from nkreader.ui.screens.evidence_rows import evidence_choices
 from nkreader.ui.screens.evidence_sheet import EvidenceList, EvidenceSheet
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.widgets.article_rows import Listed
-from nkreader.ui.widgets.prompt import Prompt
+from nkreader.ui.widgets.prompt import NoteArea, Prompt
 from tests.ui.conftest import settled, until
 from tests.ui.test_reading_room import SMALL, open_piece, room, type_text
 
@@ -153,7 +154,9 @@ async def test_a_day_is_set_shown_everywhere_and_taken_back_on_another_day(journ
         assert "published 2023-09-12 (by hand)" in painted(main)
         assert main.articles.articles[-1] == ident
         listed = [main.articles.render_line(y).text for y in range(main.articles.size.height)]
-        assert any(" 2023-09-12" in line for line in listed)
+        assert any("=2023-09-12" in line for line in listed)
+        days = [main.axis.render_line(y).text for y in range(main.axis.size.height)]
+        assert any("=12" in line for line in days)
         said = shown(await evidence(pilot))
         assert "published  2023-09-12" in said
         assert "\n  It was set by hand.\nreported" in said
@@ -172,6 +175,21 @@ async def test_a_day_is_set_shown_everywhere_and_taken_back_on_another_day(journ
         await until(pilot, lambda: main.headlines[ident].published.value == "2023-09-12", "done again")
         await settled(pilot)
         assert "published 2023-09-12 (by hand)" in painted(main)
+
+
+async def test_a_date_is_asked_for_on_one_line(journey: Path) -> None:
+    async with room(journey) as (pilot, main):
+        await read(pilot, main, "meet officials")
+        await evidence(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Prompt), "the prompt")
+        keys = str(pilot.app.screen.query_one(".keys", Static).content)
+        assert "New line" not in keys
+        assert "Enter Save" in keys
+        await type_text(pilot, "2023")
+        await pilot.press("ctrl+j")
+        pilot.app.screen.query_one(NoteArea).insert("-09\n-12")
+        assert pilot.app.screen.query_one(NoteArea).text == "2023-09 -12"
 
 
 async def test_bad_input_is_told_in_a_line_and_the_prompt_stays(journey: Path) -> None:

@@ -13,8 +13,8 @@ from nkreader.archive.doctor import Finding, Look
 from nkreader.archive.library import Library
 from nkreader.model.sanitise import is_safe
 from nkreader.model.spans import Span
-from nkreader.ui.screens.doctoring import MOST, SheetAt, finding_choices
-from nkreader.ui.screens.sheet import Choice, ChoiceList
+from nkreader.ui.screens.findings import MOST, finding_choices
+from nkreader.ui.screens.sheet import Choice, ChoiceList, SheetAt
 from tests.ui.conftest import TEXTS, until
 from tests.ui.test_reading_room import SMALL, WIDE, room
 

@@ -90,6 +90,29 @@ async def at_saved(pilot: Pilot[None], main: MainScreen) -> None:
     await pilot.press("S")
 
 
+async def at_repair(pilot: Pilot[None], main: MainScreen) -> None:
+    await at_reader(pilot, main)
+    if main.reader.name_at_cursor() is None:  # the command before took the last one away
+        await pilot.press("u")
+        await settled(pilot)
+        await pilot.press("g", "g", "right_square_bracket")
+    await pilot.press("X")
+
+
+async def at_repaired(pilot: Pilot[None], main: MainScreen) -> None:
+    await at_repair(pilot, main)
+    await pilot.press("x")
+    await settled(pilot)
+    main.action_repaired_names()
+    await settled(pilot)
+
+
+async def at_dossier(pilot: Pilot[None], main: MainScreen) -> None:
+    await at_reader(pilot, main)
+    await pilot.press("g", "g", "right_square_bracket", "enter")
+    await until(pilot, lambda: main.dossier.has_focus, "the dossier")
+
+
 PLACES: dict[Where, At] = {
     Where.EVERYWHERE: at_list,
     Where.PANE: at_reader,
@@ -106,6 +129,9 @@ PLACES: dict[Where, At] = {
     Where.FACETS: at_facets,
     Where.SAVED: at_saved,
     Where.DATES: at_sheet,
+    Where.REPAIR: at_repair,
+    Where.REPAIRED: at_repaired,
+    Where.DOSSIER: at_dossier,
 }
 
 

@@ -16,7 +16,8 @@ from nkreader.archive.library import Library
 from nkreader.model.sanitise import is_safe
 from nkreader.settings import Settings
 from nkreader.ui.app import NKReader
-from nkreader.ui.screens.report import MOST, Report, piece_choices, report_choices, report_lines, skipped_choices
+from nkreader.ui.screens.report import Report, report_lines
+from nkreader.ui.screens.report_rows import MOST, piece_choices, report_choices, skipped_choices
 from nkreader.ui.screens.sheet import ChoiceList, Sheet
 from tests.ui.conftest import TEXTS, settled, until
 from tests.ui.making import headline, stated

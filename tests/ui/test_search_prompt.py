@@ -122,7 +122,7 @@ async def test_names_are_completed_by_any_alias(library_folder: Path) -> None:
         assert main.search_bar.prompt.value == 'person:"Kim Jong Un"'
         await settled(pilot)
         assert main.results is not None
-        assert main.results.total == 2
+        assert main.results.total == 3
 
 
 async def test_where_nothing_can_be_completed_tab_says_so(library_folder: Path) -> None:

@@ -99,3 +99,21 @@ async def test_where_one_was_in_each_article_is_known_on_another_day(library_fol
         await settled(pilot)
         assert main.reader.cursor == place
         assert main.reader.scroll_offset.y > 0
+
+
+@pytest.mark.parametrize("size", [(80, 16), (80, 12), (100, 14)])
+async def test_a_look_at_the_list_leaves_the_cursor_of_the_text_where_it_was(
+    library_folder: Path, size: tuple[int, int]
+) -> None:
+    async with room(library_folder, size) as (pilot, main):
+        await open_piece(pilot, main, "a-pier.txt")
+        await pilot.press("G")
+        await settled(pilot)
+        before, sentence = main.reader.cursor, main.reader.sentence()
+        await pilot.press("1")
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        assert (main.reader.cursor, main.reader.sentence()) == (before, sentence)
+        assert sentence is not None
+        assert main.reader.in_view(sentence)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,23 +9,21 @@ from textual.message import Message
 
 from nkreader.model.date_words import in_words, value_in_words
 from nkreader.model.dates import Basis
-from nkreader.model.evidence import Evidence
-from nkreader.model.timeline import By
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import Answer, Failed
-from nkreader.ui.screens.evidence_rows import AT
-from nkreader.ui.screens.evidence_sheet import EvidenceSheet
 from nkreader.ui.screens.retracing import Retracing, Rewritten
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
+    from nkreader.model.evidence import Evidence
     from nkreader.model.headline import Headline
+    from nkreader.model.timeline import By
+    from nkreader.ui.screens.evidence_sheet import EvidenceSheet
 
 
 _GATHER = "gather the evidence"
 
 
-@dataclass
 class EvidenceRead(Answer):
     """What was found about the dates of a piece."""
 
@@ -42,6 +39,9 @@ class Dating(Retracing):
         if piece is None or library is None:
             return
         article = piece.headline.id
+
+        from nkreader.ui.screens.evidence_rows import AT
+        from nkreader.ui.screens.evidence_sheet import EvidenceSheet
 
         def work(generation: int) -> Message:
             return EvidenceRead(generation, library.evidence(article))
@@ -66,6 +66,8 @@ class Dating(Retracing):
                 sheet.fail(message.why)
 
     def _sheets(self) -> list[EvidenceSheet]:
+        from nkreader.ui.screens.evidence_sheet import EvidenceSheet
+
         return [screen for screen in self.app.screen_stack if isinstance(screen, EvidenceSheet)]
 
     def _set_date(self, article: str, by: By, text: str) -> None:

@@ -14,10 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from nkreader.model.axis import Timeline
-from nkreader.model.headline import Headline
-from nkreader.model.query import Query, Results
 from nkreader.model.reading import Place, ReadingState, left_at, places_as_text
-from nkreader.model.spans import Span
 from nkreader.model.timeline import By
 from nkreader.settings import Settings
 from nkreader.ui.jobs import Jobs, Waits
@@ -31,12 +28,26 @@ from nkreader.ui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
+    from nkreader.model.headline import Headline
+    from nkreader.model.query import Query, Results
+    from nkreader.model.spans import Span
 
 SAMPLE = "sample, written for nkreader: do not cite"
 LAST_PLACE = "last-place"
 """The library's setting that holds where the reader left off, in the last article and in those before."""
 DRAFT = "pasted-draft"
 """The one that holds what was pasted and not added yet."""
+
+
+if TYPE_CHECKING:
+    Part = Screen[None]
+else:
+
+    class Part(metaclass=type(Screen)):
+        """What a part of the main screen is made of: its handlers are found, and nothing else is made ready.
+
+        The toolkit looks through every name of a screen's class and of all its bases. For one screen, once is enough.
+        """
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ class Visit:
     """What is wrong with the settings, in one line."""
 
 
-class Desk(Screen[None]):
+class Desk(Part):
     """State of the main screen. Its other parts add what can be done with it."""
 
     articles = query_one("#articles", ArticleList)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,36 +11,13 @@ from textual.message import Message
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import Failed, GivenUp
 from nkreader.ui.messages import Examined, Examining
-from nkreader.ui.painting import content_line
-from nkreader.ui.screens.sheet import Choice, ChoiceList, Sheet
 from nkreader.ui.screens.telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from nkreader.archive.doctor import Finding
     from nkreader.archive.library import Library
-    from nkreader.model.headline import Headline
 
-MOST = 200
-"""Findings of one kind that are listed; the rest as a number."""
-ALIKE = 3
-"""Findings in a row that say the same, from which it is said once for all of them."""
 _WHAT = "examine the library"
-_ELSEWHERE = {"undated": "the search is:undated lists them", "missing file": "the search is:missing lists them"}
-
-
-class SheetAt(Sheet):
-    """A sheet with the cursor at row `at`: where one left it."""
-
-    def __init__(self, title: str, text: Content, choices: Sequence[Choice], at: int) -> None:
-        super().__init__(title, text, choices)
-        self._at = at
-
-    def on_mount(self) -> None:
-        """Begin there."""
-        for rows in self.query(ChoiceList):
-            rows.go_to(self._at)
 
 
 class Doctoring(Telling):
@@ -117,6 +92,9 @@ class Doctoring(Telling):
         if not self._findings:
             self.say("Nothing was examined yet: the command doctor does.")
             return
+        from nkreader.ui.screens.findings import finding_choices
+        from nkreader.ui.screens.sheet import SheetAt
+
         choices = finding_choices(self._findings, self.headlines)
         title = f"Findings · {len(self._findings):,}"
         self.app.push_screen(SheetAt(title, Content(""), choices, self._at_finding), self._go_to_finding)
@@ -133,49 +111,3 @@ class Doctoring(Telling):
             return
         place = f" · line {finding.line}, column {finding.column}" if finding.line is not None else ""
         self.open_article(finding.article, f"{said}{place}", finding.offset, focus=self.reader)
-
-
-def finding_choices(findings: Sequence[Finding], headlines: Mapping[str, Headline]) -> tuple[Choice, ...]:
-    """The findings below the name of their kind; what many of them say in a row stands above these once.
-
-    A row's value is its own number and, behind a colon, the finding's.
-    """
-    rows: list[Choice] = []
-    numbered = enumerate(findings)
-    for kind, group in groupby(numbered, key=lambda item: item[1].kind):
-        found = [*group]
-        rows.append(heading(f"{kind} · {len(found):,}"))
-        for text, alike in groupby(found[:MOST], key=lambda item: item[1].text):
-            several = [*alike]
-            once = len(several) >= ALIKE and all(_where(finding, headlines) for _, finding in several)
-            if once:
-                rows.append(Choice("", (content_line(text, "italic"),)))
-            for number, finding in several:
-                lines = tuple(_lines(finding, headlines))
-                rows.append(Choice(f"{len(rows)}:{number}", lines[1:] if once else lines))
-        if len(found) > MOST:
-            more = f"… and {len(found) - MOST:,} more; {_ELSEWHERE.get(kind, 'nkreader doctor tells all')}"
-            rows.append(Choice("", (content_line(more, "$dim"),)))
-    return tuple(rows)
-
-
-def heading(text: str) -> Choice:
-    """A row that names what stands below it and cannot be chosen."""
-    return Choice("", (content_line(text, "bold $accent"),))
-
-
-def _lines(finding: Finding, headlines: Mapping[str, Headline]) -> Iterator[Content]:
-    """What is doubtful, then where."""
-    yield content_line(finding.text)
-    if where := _where(finding, headlines):
-        yield content_line(f"  {where}", "$dim")
-
-
-def _where(finding: Finding, headlines: Mapping[str, Headline]) -> str:
-    """The title of the piece and the place in its file, as far as there are any."""
-    headline = headlines.get(finding.article or "")
-    title = [headline.title or "(untitled)"] if headline else []
-    place = finding.path or ""
-    if finding.line is not None:
-        place += f":{finding.line}:{finding.column}"
-    return " · ".join([*title, *([place] if place else [])])

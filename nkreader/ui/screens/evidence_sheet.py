@@ -109,7 +109,7 @@ class EvidenceSheet(Sheet):
             self._use(by, text)
 
         title = f"{by.value} by hand: 2024-03-24, 2024-03, 2024, a/b · empty takes it away"
-        self.app.push_screen(Prompt(title, before, wrong), done)
+        self.app.push_screen(Prompt(title, before, wrong, one_line=True), done)
 
     def _tell(self, said: str = "") -> None:
         keys = "/".join(key(f"dates.{name}") for name in _SETS.values())

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.message import Message
 
-from nkreader.model.axis_layout import timeline
-from nkreader.model.query import Results
 from nkreader.model.timeline import By
 from nkreader.ui.messages import LaidOut
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens.panes import Panes
 from nkreader.ui.widgets.timeline_rows import Laid, laid
+
+if TYPE_CHECKING:
+    from nkreader.model.query import Results
 
 
 class Scope(StrEnum):
@@ -130,6 +131,8 @@ class InTime(Panes):
 
         def work(generation: int) -> Message:
             level = known.by is by and len(known.places) == len(headlines)
+            from nkreader.model.axis_layout import timeline
+
             whole = known if level else timeline(headlines, by)
             ids = None if found is None else found()
             shown = whole if ids is None else timeline((item for item in headlines if item.id in ids), by)

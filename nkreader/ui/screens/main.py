@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.events import ScreenResume
+from textual.screen import Screen
 
-from nkreader.settings import Settings
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.keyed import Keyed
+from nkreader.ui.messages import Listed
 from nkreader.ui.screens.opening import close_library
 from nkreader.ui.screens.touring import Touring
 from nkreader.ui.widgets.article_list import ArticleList
@@ -25,12 +28,15 @@ from nkreader.ui.widgets.status import Status
 from nkreader.ui.widgets.timeline import TimelinePane
 from nkreader.ui.widgets.tour import TourLine
 
+if TYPE_CHECKING:
+    from nkreader.settings import Settings
+
 _WHILE_SELECTING = frozenset({"help", "copy_text"})
 _WHILE_TYPING = frozenset({"save_search", "drop_term"})
 """Actions of the screen that are the prompt's too."""
 
 
-class MainScreen(Keyed, Touring):
+class MainScreen(Keyed, Touring, Screen[None]):
     """Three panes side by side.
 
     Below 116 columns list and timeline share one column, so that the text keeps a good width; below 100 the
@@ -41,9 +47,13 @@ class MainScreen(Keyed, Touring):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (116, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#articles"
+    BLANK = True  # its parts cover it
 
     def compose(self) -> ComposeResult:
-        """From the top line to the keys."""
+        """From the top line to the keys, laid out for the terminal at once: nothing moves after the first paint."""
+        width, height = self.app.size
+        for size, points in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(max((least, name) for least, name in points if size >= least)[1])
         yield SearchBar()
         with Container(id="panes"):
             yield ArticleList(id="articles")
@@ -57,6 +67,13 @@ class MainScreen(Keyed, Touring):
         yield Status()
         yield KeyLine(show_command_palette=False, compact=True)
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The first time, every widget has just got its style: the toolkit need not style all of them again."""
+        event.refresh_styles = self._shown
+        self._shown = True
+
+    _shown = False
+
     def on_mount(self) -> None:
         """Paint first, then open the library."""
         self.reader.measure = self.visit.settings.measure
@@ -65,6 +82,23 @@ class MainScreen(Keyed, Touring):
         self.axis.border_title = " 3 Timeline · published "
         self.related.border_title = " Related "
         self.call_after_refresh(self.open_library)
+
+    @on(Listed)
+    def _make_the_rest_ready(self) -> None:
+        """Import what the first paint and the first list did without, before a key asks for it."""
+        library, self._ready = None if self._ready else self.library, True
+        if library is None:
+            return
+
+        def work() -> None:
+            from nkreader.ui.screens import evidence_sheet, findings, helping, report_rows, saved_sheet  # noqa: F401
+            from nkreader.ui.widgets import dossier_rows, prompt  # noqa: F401
+
+            library.make_ready()
+
+        self.call_after_refresh(self.jobs.grow, "make everything ready", work)
+
+    _ready = False
 
     def take(self, settings: Settings) -> None:
         """Have other settings from now on; nothing that is read or chosen moves."""

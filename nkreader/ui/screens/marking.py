@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from nkreader.model.highlights import COLOURS, Highlight
-from nkreader.model.spans import Span
 from nkreader.ui import naming
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import Failed
@@ -19,6 +18,7 @@ from nkreader.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
+    from nkreader.model.spans import Span
 
 _HIGHLIGHT = "highlight it"
 _MOTIONS = ("word", "word-back", "word-end", "sentence", "paragraph")

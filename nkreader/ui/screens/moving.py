@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from nkreader.model.links import Link
 from nkreader.model.timeline import between, date_words, shown_days
 from nkreader.ui.messages import Grown, LinksFound, PieceRead, Read, RelatedFound
 from nkreader.ui.painting import content_line
 from nkreader.ui.pausing import Pause
-from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.in_time import InTime
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reader import Reader
@@ -23,6 +21,9 @@ from nkreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
+    from nkreader.model.links import Link
+    from nkreader.model.reading import Place
+    from nkreader.ui.screens.desk import Visit
 
 RESTING = 1.0
 """Seconds after which a place is worth remembering."""
@@ -216,7 +217,7 @@ class Moving(InTime):
 
     def _walk(self, back: bool) -> None:
         self.keep_offset()
-        reached = self.reading
+        left, reached = self.reading.here, self.reading
         while True:
             before, reached = reached, reached.returned() if back else reached.advanced()
             if reached is before:
@@ -233,6 +234,10 @@ class Moving(InTime):
         elif place.article is not None:
             self.reader.go_to(place.offset)
         self.say(place.why)
+        self.reached(place, left if back else None)
+
+    def reached(self, place: Place, undone: Place | None) -> None:
+        """On the trail a place was reached again; by a step back, that to `undone` is taken back."""
 
     def action_related(self) -> None:
         """Related pieces, each with its reason: of the open one below the timeline, of another on a sheet."""

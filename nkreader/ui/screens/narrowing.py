@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.events import DescendantFocus
 from textual.getters import query_one
 from textual.message import Message
 
-from nkreader.model.facets import FacetGroup
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import GivenUp
 from nkreader.ui.messages import FacetsFound, Grown, Listed
 from nkreader.ui.pausing import Pause
-from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.saving import Saving
 from nkreader.ui.widgets.facets import FacetPane
 from nkreader.ui.widgets.search_bar import Scope
+
+if TYPE_CHECKING:
+    from nkreader.model.facets import FacetGroup
+    from nkreader.ui.screens.desk import Visit
 
 PAUSE = 0.25
 """Seconds a search stands before it is counted: typing goes on meanwhile."""

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from os import sep
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 
 from nkreader import locations
-from nkreader.model.axis_layout import timeline
 from nkreader.model.reading import places_from_text
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import Failed
 from nkreader.ui.messages import LibraryOpened, Listed, Progressed
 from nkreader.ui.screens.desk import DRAFT, LAST_PLACE, Desk
-from nkreader.ui.screens.sheets import welcome
 from nkreader.ui.widgets.timeline_rows import Laid, laid
 
 if TYPE_CHECKING:
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
 
 AT_FIRST = 300
 """Pieces listed at once, while the rest of a larger library is read."""
+
+
+_TOLD = 5
+"""Lines that are told at once of what is wrong with the reader's own gazetteer."""
 
 
 class Opening(Desk):
@@ -40,7 +43,7 @@ class Opening(Desk):
             from nkreader.archive.errors import LibraryError
             from nkreader.archive.library import Library
 
-            library = Library.open(visit.folder, self.jobs.waits)
+            library = Library.open(visit.folder, self.jobs.waits, later=True)
             if visit.sample:
                 library.become_sample()
                 library.add(sorted(locations.seeds().glob("*.txt")))
@@ -75,6 +78,8 @@ class Opening(Desk):
         by, width = self.axis_by, self.axis.row_width
 
         def work() -> Message:
+            from nkreader.model.axis_layout import timeline
+
             with _without_collector():
                 headlines = library.headlines()
                 arranged = self.articles.arrangement_of(headlines)
@@ -108,8 +113,12 @@ class Opening(Desk):
 
     def _begin(self) -> None:
         """The first time there is a list: come back to the last place, then take in what is to be."""
-        if self.visit.told:
-            self.say(self.visit.told, problem=True)
+        told_of_names = self.library.names_told if self.library else ()
+        names = [line.replace(f"{locations.config()}{sep}", "") for line in told_of_names]
+        for line in names[:_TOLD]:
+            self.notify(line, severity="warning", timeout=20, markup=False)
+        if told := self.visit.told or "".join(names[:1]):
+            self.say(told, problem=True)
         elif not self.headlines and not self.visit.add:
             self.say("This library is empty: the reader pane says how to begin.")
         if not self._came_back:
@@ -136,6 +145,8 @@ class Opening(Desk):
 
     def show_welcome(self) -> None:
         """What stands in the reader while nothing is open there."""
+        from nkreader.ui.screens.sheets import welcome  # deferred, as the first paint needs nothing of it
+
         sample = self.library is not None and self.library.sample
         self.reader.empty = welcome(sample, len(self.headlines), self.adding_command)
 
@@ -176,6 +187,7 @@ class Opening(Desk):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        gc.enable()  # off since the start, if the library could not be opened
         self.status.progress = ""
         self.say(f"Could not {message.what}: {message.why}", problem=True)
 

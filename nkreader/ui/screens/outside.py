@@ -21,7 +21,6 @@ from textual.message import Message
 from nkreader.model.sanitise import is_safe, safe_line
 from nkreader.ui.messages import SentOutside
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens.sheet import Choice, Sheet
 from nkreader.ui.screens.showing import Showing
 
 _PATIENCE = 3.0
@@ -45,6 +44,8 @@ class Outside(Showing):
             else:
                 self._hand_over(lambda: _open_file(paths))
             return
+        from nkreader.ui.screens.sheet import Choice, Sheet
+
         page = url
 
         def chosen(choice: str | None) -> None:
@@ -55,8 +56,9 @@ class Outside(Showing):
             elif choice == _COPY:
                 self._sent(SentOutside("copied the address", page))
 
-        choices = [_choice(_PAGE, "Open this page in the browser"), _choice(_COPY, "Copy the address")]
-        choices += [_choice(_FILE, "Open the file it came from")] if paths else []
+        ways = {_PAGE: "Open this page in the browser", _COPY: "Copy the address"}
+        ways |= {_FILE: "Open the file it came from"} if paths else {}
+        choices = [Choice(way, (content_line(said),)) for way, said in ways.items()]
         text = content_line(url, "bold") + content_line(f" · {urlsplit(url).hostname}", "$dim")
         self.app.push_screen(Sheet("Outside", text, choices), chosen)
 
@@ -68,10 +70,6 @@ class Outside(Showing):
         if message.copied:
             self.app.copy_to_clipboard(safe_line(message.copied))
         self.say(message.said)
-
-
-def _choice(value: str, said: str) -> Choice:
-    return Choice(value, (content_line(said),))
 
 
 def address(url: str | None) -> str | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
 from nkreader.ui.screens.narrowing import Narrowing
-from nkreader.ui.widgets.facets import FacetPane
-from nkreader.ui.widgets.related import RelatedPane
+
+if TYPE_CHECKING:
+    from nkreader.ui.widgets.facets import FacetPane
+    from nkreader.ui.widgets.related import RelatedPane
 
 
 class Panes(Narrowing):

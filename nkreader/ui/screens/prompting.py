@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from nkreader.model.query import Role
-from nkreader.model.spans import Span
+from nkreader.model.roles import Role
 from nkreader.ui.messages import Found, Grown, LibraryOpened, Listed, NamesRead, SearchesRead, WaysFound
 from nkreader.ui.screens.searching import Searching
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
 
 if TYPE_CHECKING:
     from nkreader.archive.suggesting import NameCount
+    from nkreader.model.spans import Span
 
 REMEMBERED = 200
 """Earlier searches that the prompt has at hand."""

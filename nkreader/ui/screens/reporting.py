@@ -8,19 +8,8 @@ from textual.content import Content
 from nkreader.ui.commands import key
 from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Grown, Listed, Pasted
-from nkreader.ui.screens.doctoring import Doctoring, SheetAt
-from nkreader.ui.screens.report import (
-    Line,
-    Report,
-    counted,
-    offered,
-    piece_choices,
-    report_choices,
-    report_lines,
-    report_text,
-    skipped_choices,
-)
-from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.screens.doctoring import Doctoring
+from nkreader.ui.screens.report import Line, Report, counted, offered, report_lines
 
 
 class Reporting(Doctoring):
@@ -95,12 +84,18 @@ class Reporting(Doctoring):
         if report is None:
             self.say("Nothing has come in since nkreader was opened.")
             return
+        from nkreader.ui.screens.report_rows import report_choices, report_text
+        from nkreader.ui.screens.sheet import SheetAt
+
         choices = report_choices(report, self.headlines)
         title = f"Interrupted {report.doing}" if report.trouble else report.doing.capitalize()
         sheet = SheetAt(title, report_text(report), choices, self._at_line)
         self.app.push_screen(sheet, lambda name: self._open_line(report, name))
 
     def _open_line(self, report: Report, name: str | None) -> None:
+        from nkreader.ui.screens.report_rows import piece_choices, report_choices, skipped_choices
+        from nkreader.ui.screens.sheet import Sheet
+
         names = [choice.value for choice in report_choices(report, self.headlines)]
         self._at_line = names.index(name) if name in names else 0
         if name == "skipped":

@@ -28,6 +28,8 @@ class Rewritten(NamedTuple):
     problem: bool = False
     dated: bool = False
     """Dates changed."""
+    named: bool = False
+    """Repairs of names came or went."""
 
 
 class Retracing(Marking):
@@ -35,18 +37,20 @@ class Retracing(Marking):
 
     def action_undo(self) -> None:
         """Take back what was marked last, on whatever day."""
-        self._retrace("take that back", lambda library: library.undo(), "taken back", "Nothing to take back.")
+        here = self.open_id
+        self._retrace("take that back", lambda library: library.undo(here), "taken back", "Nothing to take back.")
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._retrace("do that again", lambda library: library.redo(), "done again", "Nothing to do again.")
+        here = self.open_id
+        self._retrace("do that again", lambda library: library.redo(here), "done again", "Nothing to do again.")
 
     def _retrace(self, what: str, step: Callable[[Library], Retraced | None], verb: str, nothing: str) -> None:
         def do(library: Library) -> Rewritten:
             done = step(library)
             if done is None:
                 return Rewritten((), nothing)
-            return Rewritten(done.articles, done.told(verb), bool(done.left), done.dated)
+            return Rewritten(done.articles, done.told(verb), bool(done.left), done.dated, done.named)
 
         self._rewrite(what, do)
 
@@ -56,11 +60,12 @@ class Retracing(Marking):
 
         def act(library: Library) -> None:
             def work() -> Retold:
-                articles, said, problem, dated = do(library)
+                articles, said, problem, dated, named = do(library)
                 many = dated or len(articles) >= MANY
                 headlines = () if many else tuple(library.headline(article) for article in articles)
                 marks = library.highlights(opened) if opened in articles and opened else ()
-                return Retold(headlines, many, opened if opened in articles else None, marks, said, problem, dated)
+                here = opened if opened in articles else None
+                return Retold(headlines, many, here, marks, said, problem, dated, named)
 
             self.jobs.write(what, work)
 

@@ -29,36 +29,24 @@ class SavedSheet(Sheet):
         choices = [Choice(f"{RUN}{one.search.name}", _lines(one, meaning)) for one in found]
         super().__init__(f"Saved searches · {len(found)}", Content(""), choices)
         self._names = [one.search.name for one in found]
-        self._doomed = ""
-        """The search that the next `d` deletes."""
 
     def on_mount(self) -> None:
         """Tell the keys."""
         self._tell_keys()
 
-    def on_virtual_list_highlighted(self) -> None:
-        """At another row nothing is to be deleted."""
-        self._doomed = ""
-        self._tell_keys()
-
     def _tell_keys(self) -> None:
         frame = self.query_one("Vertical")
         delete, rename = key("searches.delete"), key("searches.rename")
-        asked = f" {delete} once more deletes “{self._doomed}” · any other row keeps it "
         usual = f" {key('sheet.choose')} runs · {rename} renames · {delete} deletes · {key('sheet.leave')} back "
-        frame.border_subtitle = content_line(asked if self._doomed else usual)
+        frame.border_subtitle = content_line(usual)
 
     @property
     def _here(self) -> str:
         return self._names[self.query_one(ChoiceList).cursor]
 
     def action_delete(self) -> None:
-        """Ask, then delete."""
-        if self._doomed == self._here:
-            self.dismiss(f"{DELETE}{self._here}")
-        else:
-            self._doomed = self._here
-            self._tell_keys()
+        """Delete it; that can be taken back."""
+        self.dismiss(f"{DELETE}{self._here}")
 
     def action_rename(self) -> None:
         """Give the search another name."""

@@ -11,7 +11,6 @@ from textual.message import Message
 from nkreader.ui.commands import key
 from nkreader.ui.messages import SavedRead, Told
 from nkreader.ui.screens.prompting import Prompting
-from nkreader.ui.screens.saved_sheet import DELETE, RENAME, RUN, SavedSheet
 from nkreader.ui.widgets.search_bar import Scope
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Saving(Prompting):
             else:
                 self.say("Nothing was changed.")
 
-        self.app.push_screen(Prompt(title, proposed), done)
+        self.app.push_screen(Prompt(title, proposed, one_line=True), done)
 
     def action_saved_searches(self) -> None:
         """The saved searches, with what each finds and what is new in it."""
@@ -75,6 +74,8 @@ class Saving(Prompting):
         if not message.found:
             self.say(f"No search is saved: {key('everywhere.save-search')} saves the one in force.")
             return
+        from nkreader.ui.screens.saved_sheet import DELETE, RENAME, RUN, SavedSheet
+
         queries = {one.search.name: one.search.query for one in message.found}
 
         def chosen(answer: str | None) -> None:
@@ -91,7 +92,7 @@ class Saving(Prompting):
 
     def _delete_saved(self, name: str, query: str) -> None:
         self._rewrite_saved("delete the saved search", lambda library: library.forget_search(name))
-        self.say(f"“{name}” deleted; it searched for {query}")
+        self.say(f"“{name}” deleted; it searched for {query} · {key('everywhere.undo')} takes it back")
 
     def _rename_saved(self, name: str, query: str) -> None:
         def use(to: str) -> None:

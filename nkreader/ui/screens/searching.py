@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 from textual.widget import Widget
 
-from nkreader.model.query import Notice, Results
 from nkreader.model.reading import Place
 from nkreader.ui.commands import key
 from nkreader.ui.messages import Found, Grown, Matched
 from nkreader.ui.screens.desk import matches_in
 from nkreader.ui.screens.taking_in import TakingIn
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
+
+if TYPE_CHECKING:
+    from nkreader.model.query import Notice, Results
 
 _BEGUN = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})$")
 LIMIT = 200
@@ -119,6 +122,8 @@ class Searching(TakingIn):
 
     def _notices(self, results: Results) -> Iterator[Notice]:
         """What is told of a search; first how to get on where nothing is found."""
+        from nkreader.model.query import Notice
+
         if results.culprit is not None:
             dropped = results.culprit.of(results.query.source)
             yield Notice(f"Nothing found: {key('prompt.drop-term')} drops {dropped}")
@@ -246,6 +251,8 @@ def begun_word(text: str) -> str:
 
 
 def _widened(begun: str) -> Notice:
+    from nkreader.model.query import Notice
+
     return Notice(f"Nothing has the word “{begun}”: showing words that begin so.")
 
 

@@ -165,3 +165,16 @@ class Sheet(Keyed, ModalScreen[str | None]):
 def room(width: int) -> int:
     """The cells a sheet has for its text on a screen of `width` cells: less its margins, frame and scroll bar."""
     return min(WIDEST, width * 9 // 10) - 5
+
+
+class SheetAt(Sheet):
+    """A sheet with the cursor at row `at`: where one left it."""
+
+    def __init__(self, title: str, text: Content, choices: Sequence[Choice], at: int) -> None:
+        super().__init__(title, text, choices)
+        self._at = at
+
+    def on_mount(self) -> None:
+        """Begin there."""
+        for rows in self.query(ChoiceList):
+            rows.go_to(self._at)

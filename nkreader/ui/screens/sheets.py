@@ -15,7 +15,7 @@ from nkreader.ui.commands import COMMANDS, Command, Where, of
 from nkreader.ui.dating import date_label
 from nkreader.ui.painting import content, content_line
 from nkreader.ui.screens.sheet import Choice
-from nkreader.ui.widgets.dossier import UNLISTED
+from nkreader.ui.widgets.dossier_rows import UNLISTED
 from nkreader.ui.widgets.related import Relation
 from nkreader.ui.widgets.timeline_rows import RELATED, SAME_EVENT
 
@@ -41,6 +41,12 @@ def candidates(mention: Mention, names: Mapping[str, Entity]) -> tuple[Choice, .
         Choice(entity.id, (content_line(entity.name, "bold"), content_line(entity.line or UNLISTED, "$dim")))
         for entity in known
     )
+
+
+def may_be(mention: Mention, names: Mapping[str, Entity]) -> str:
+    """Whom or what an ambiguous name may mean, on one line."""
+    known = [names[ident] for ident in mention.candidates if ident in names]
+    return " · ".join(f"{one.name} ({one.line.rstrip('.')})" if one.line else f"{one.name} (unlisted)" for one in known)
 
 
 def highlight_choices(highlights: Iterable[Highlight], headlines: Mapping[str, Headline]) -> tuple[Choice, ...]:
@@ -101,6 +107,7 @@ _FIRST_KEYS = {
 _FIRST_SIGNS = (
     "•        not read yet",
     "≈        a date that is likely, not stated",
+    "=        a date that you set by hand",
     "05-04?   a day whose year is not known",
     "×3       three pieces on one event; f unfolds",
 )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Take = Callable[[Library, AddReport, Progress], object]
 
+RENAMING = "taking your gazetteer"
+"""What goes on while all articles are analysed again, as the reader's own names changed."""
 NO_RATE = 1.0
 """Seconds before which a rate says nothing."""
 
@@ -59,6 +61,8 @@ class TakingIn(Opening):
         if self.visit.add:
             named = self.visit.add
             self._grow("adding", lambda library, report, told: library.add(named, told, report=report), _added)
+        elif self.library is not None and self.library.names_changed:
+            self._grow(RENAMING, lambda library, report, told: library.take_names(told, report=report), _renamed)
         else:
             self._rescan_at_start()
 
@@ -129,7 +133,7 @@ class TakingIn(Opening):
     @on(Grown)
     def _grown(self, message: Grown) -> None:
         self._growing = self.status.progress = ""
-        if message.came:
+        if message.came or message.doing == RENAMING:
             self.refresh_list(self.said_of(message), message.problem)
         elif message.said:
             self.say(message.said, message.problem)
@@ -244,3 +248,7 @@ def _skipped(report: AddReport) -> str:
         return ""
     first = report.skipped[0]
     return f"{len(report.skipped)} skipped (first: {Path(first.path).name}: {first.reason})"
+
+
+def _renamed(report: AddReport) -> str:
+    return "Your gazetteer changed, and every piece was analysed again; an open one shows it when it is opened anew."

@@ -14,15 +14,11 @@ from textual.widget import Widget
 
 from nkreader.model.article import PartKind
 from nkreader.model.highlights import Highlight, anchored
-from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe
-from nkreader.model.spans import Span
 from nkreader.ui.commands import Command, Where, key
 from nkreader.ui.messages import Exported, HighlightsRead, RelatedFound
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens import sheets
-from nkreader.ui.screens.dating import Dating
-from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.screens.repairing import Repairing
 from nkreader.ui.widgets import article_rows
 from nkreader.ui.widgets.dossier import DossierPane
 from nkreader.ui.widgets.facets import FacetPane
@@ -34,9 +30,11 @@ from nkreader.ui.widgets.timeline import TimelinePane
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
     from nkreader.export.markdown import ExportReport
+    from nkreader.model.piece import Piece
+    from nkreader.model.spans import Span
 
 
-class Telling(Dating):
+class Telling(Repairing):
     """The part of the screen that tells more, and gives away."""
 
     _asked_from: Widget | None = None
@@ -46,6 +44,9 @@ class Telling(Dating):
     def _show_related(self, message: RelatedFound) -> None:
         if not self.jobs.current("related", message):
             return
+        from nkreader.ui.screens import sheets
+        from nkreader.ui.screens.sheet import Sheet
+
         found = relations(message.links, self.headlines)
         if not found:
             self.say("Nothing in this archive is related to this piece.")
@@ -81,6 +82,9 @@ class Telling(Dating):
                 f"{key('reader.select')} selects a passage."
             )
             return
+        from nkreader.ui.screens import sheets
+        from nkreader.ui.screens.sheet import Sheet
+
         marks = {mark.id: mark for mark in message.highlights}
 
         def chosen(ident: str | None) -> None:
@@ -110,7 +114,7 @@ class Telling(Dating):
         if self.focused is self.page.legend:
             return (Where.LEGEND, Where.EVERYWHERE), Legend.HELP
         if self.focused is self.dossier:
-            return (Where.SHEET, Where.PANE, Where.EVERYWHERE), DossierPane.HELP
+            return (Where.DOSSIER, Where.SHEET, Where.PANE, Where.EVERYWHERE), DossierPane.HELP
         if self.focused is self.facets:
             return (Where.FACETS, Where.PANE, Where.EVERYWHERE), FacetPane.HELP
         if self.focused is self.articles:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import is_
+from typing import TYPE_CHECKING
 
-from textual.message import Message
-
-from nkreader.model.headline import Headline
-from nkreader.model.query import Hit
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.widgets.article_rows import WIDE, Arrangement, Listed, Order, Row, silent
 from nkreader.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from nkreader.model.headline import Headline
+    from nkreader.model.query import Hit
 
 AT_ONCE = 5000
 """Pieces that are sorted while the key that asks for it is down; of more, a thread does it."""
@@ -156,8 +157,7 @@ class ArrangedList(VirtualList[Row]):
             self._arrange(article)
         return self.order
 
-    @dataclass
-    class Sorted(Message):
+    class Sorted(Carrying):
         """A thread has laid out many pieces in another order."""
 
         headlines: Sequence[Headline]

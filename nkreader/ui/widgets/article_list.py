@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 
 from nkreader.model.dates import Certainty, PartialDate
-from nkreader.model.headline import Headline
 from nkreader.model.spans import Span
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
@@ -20,7 +18,10 @@ from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.arranged_list import ArrangedList
 from nkreader.ui.widgets.article_rows import TITLE_LINES, WIDE, Lane, Listed, Row, height, short_outlet, silent
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
-from nkreader.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from nkreader.model.headline import Headline
+    from nkreader.ui.widgets.virtual_list import VirtualList
 
 _DAY = 12
 """Cells of a date and the space after it."""
@@ -51,8 +52,7 @@ class ArticleList(ArrangedList):
     }
     """
 
-    @dataclass
-    class Opened(Message):
+    class Opened(Carrying):
         """The reader wants to read a piece."""
 
         article: str
@@ -148,7 +148,7 @@ class ArticleList(ArrangedList):
         sure = "likely" if when.certainty is Certainty.LIKELY else "certain"
         kind = sure if when.known else "unknown"
         label = date_label(when)
-        return Content(label if label.startswith("≈") else f" {label}").stylize(self.part(kind))
+        return Content(label if label.startswith(("≈", "=")) else f" {label}").stylize(self.part(kind))
 
     def _passage(self, article: str, width: int) -> Content:
         """The passage found, from where its first hit is in view."""

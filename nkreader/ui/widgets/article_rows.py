@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nkreader.model.folding import fold
-from nkreader.model.headline import Headline
 from nkreader.model.timeline import has_place, shown_days
 from nkreader.ui.widgets.row_lines import lines_needed
+
+if TYPE_CHECKING:
+    from nkreader.model.headline import Headline
 
 WIDE = 62
 """From this many cells on, a row takes one line; below, a title has two and what is known of it another."""
@@ -19,10 +21,10 @@ TITLE_LINES = 2
 """Lines for a title in a narrow list."""
 
 HELP = (
-    "The articles. `•` is not read yet, `›` is open. `≈` marks a date that is likely, `05-04?` a day whose year "
-    "is not known, `2024-10-31–` the first day it can be. `×3` are three pieces on one event, `✎2` two "
-    "highlights, `★` a star, `#crew+1` the first of two tags; `gone` says that the file is no longer there, the "
-    "text still is."
+    "The articles. `•` is not read yet, `›` is open. `≈` marks a date that is likely, `=` one that you set by hand, "
+    "`05-04?` a day whose year is not known, `2024-10-31–` the first day it can be. `×3` are three pieces on one "
+    "event, `✎2` two highlights, `★` a star, `#crew+1` the first of two tags; `gone` says that the file is no longer "
+    "there, the text still is."
 )
 """What the signs in the list mean."""
 

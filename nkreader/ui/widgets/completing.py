@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
-from nkreader.model.typed import Completion
 from nkreader.ui.painting import content_line
+
+if TYPE_CHECKING:
+    from nkreader.model.typed import Completion
 
 WIDEST = 64
 """Cells of the list."""

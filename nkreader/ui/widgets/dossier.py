@@ -2,83 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 
-from nkreader.model.dossier import Appearance, Dossier
-from nkreader.model.sanitise import safe_line
-from nkreader.model.spans import Span
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
-from nkreader.ui.dating import date_label
-from nkreader.ui.painting import STYLES, content_line
+from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 from nkreader.ui.widgets.virtual_list import VirtualList
 
-UNLISTED = "Not in the gazetteer: found in the text by a rule."
-_SENTENCE, _LINE, _OTHERS = 4, 5, 2
-"""Lines that a sentence, what a name is, and its other forms may be broken into."""
-_LEAD = 60
-"""Characters of a sentence before a name, at most, where the whole does not fit."""
-_FORMS = 6
-"""Forms of a name that are told."""
+if TYPE_CHECKING:
+    from nkreader.model.dossier import Dossier
+    from nkreader.model.headline import Headline
+    from nkreader.model.standing import Standing
+    from nkreader.ui.widgets.dossier_rows import DossierRow
 
 
-class DossierRow(NamedTuple):
-    """What is known of the name, one of its appearances, or what lies between two of them."""
-
-    lines: tuple[tuple[Content, int], ...]
-    """At least one; each with the number of lines it may be broken into."""
-    appearance: Appearance | None = None
-    opens: bool = False
-    """The first row."""
-
-
-class DossierPane(VirtualList[DossierRow]):
+class DossierPane(VirtualList["DossierRow"]):
     """Stays open beside the text until it is closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.SHEET), *bindings(Where.DOSSIER)]
 
     HELP = (
         "A name: who or what it is, up to when that held and who says so; how this archive prints it, when it is "
-        "first and last named here, and every sentence that names it. It stays open while you read on; of a name in "
-        "very many pieces, the newest and the oldest are shown."
+        "first and last named here, and for how long it is not, with the number of pieces held of that time; the "
+        "titles printed beside it, its place in lists, who is named with it and who comes first; and the sentences "
+        "that name it, of very many pieces those of the newest and the oldest. A piece counts for the day of its "
+        "publication, else of the report, else of the event. Each row leads to a sentence that says so, + shows the "
+        "rest. It stays open while you read on."
     )
 
-    @dataclass
-    class Followed(Message):
-        """The reader wants to go to an appearance."""
+    class Followed(Carrying):
+        """The reader wants to go to a sentence that names it."""
 
-        appearance: Appearance
+        headline: Headline
+        offset: int
+        """Code point of the piece's text."""
 
-    @dataclass
-    class Closed(Message):
+    class Closed(Carrying):
         """The reader wants the dossier closed."""
 
-    @dataclass
-    class Came(Message):
+    class Came(Carrying):
         """The pane is in view from now on, and can take the keys."""
 
     _dossier: Dossier | None = None
+    _standing: Standing | None = None
+    _unfolded: frozenset[str] = frozenset()
 
     @property
     def dossier(self) -> Dossier | None:
         """What is shown."""
         return self._dossier
 
+    @property
+    def standing(self) -> Standing | None:
+        """What is shown of all pieces; None until something is known."""
+        return self._standing
+
     def show(self, dossier: Dossier) -> None:
         """Show a dossier from its top."""
-        self._dossier = dossier
+        self._dossier, self._standing, self._unfolded = dossier, None, frozenset()
         self.border_title = content_line(f" {dossier.entity.name} ")
-        self.set_rows(list(_rows(dossier)))
+        from nkreader.ui.widgets.dossier_rows import dossier_rows  # deferred: nobody reads a dossier at the start
+
+        self.set_rows([*dossier_rows(dossier, None, ())])
+
+    def tell(self, standing: Standing) -> None:
+        """Show what is known by now, the cursor where it was."""
+        self._standing = standing
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        if self._dossier is None:
+            return
+        from nkreader.ui.widgets.dossier_rows import dossier_rows
+
+        rows = [*dossier_rows(self._dossier, self._standing, self._unfolded)]
+        here = self.row
+        same = (at for at, row in enumerate(rows) if here is not None and _what(row) == _what(here))
+        self.set_rows(rows, next(same, self.cursor), resting=True)
 
     def choosable(self, row: DossierRow) -> bool:
-        """Appearances, and what stands above them, to be read first."""
-        return row.appearance is not None or row.opens
+        """What leads somewhere or shows more, and what stands above all, to be read first."""
+        return row.piece is not None or row.opens or row.folded
 
     def heights(self, rows: Sequence[DossierRow], width: int) -> Sequence[int]:
         """Lines are broken, up to so many as the row says."""
@@ -89,12 +98,33 @@ class DossierPane(VirtualList[DossierRow]):
         return [part for line, most in row.lines for part in fitted(line, width, most)]
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
-        """Go to the appearance at the cursor."""
+        """Go where the row at the cursor leads, or show the rest of its section."""
         message.stop()
-        if self.row is not None and self.row.appearance is not None:
-            self.post_message(self.Followed(self.row.appearance))
-        elif self.row is not None:
+        row = self.row
+        if row is None:
+            return
+        if row.folded:
+            self._unfolded |= {row.section}
+            self._show_anew()
+        elif row.piece is not None:
+            self.post_message(self.Followed(row.piece, row.offset))
+        else:
             self.action_down()
+
+    def action_next_section(self) -> None:
+        """To the next section."""
+        self._to_section([at for at, row in enumerate(self.rows) if _heads(row) and at > self.cursor])
+
+    def action_previous_section(self) -> None:
+        """To the section before, or the top."""
+        heads = [at for at, row in enumerate(self.rows) if _heads(row) and at < self.cursor - 1]
+        self._to_section([max(heads, default=0)])
+
+    def _to_section(self, heads: Sequence[int]) -> None:
+        """To the first row of the first of these sections, its head at the top where there is enough below."""
+        if heads:
+            self.go_to(heads[0])
+            self.scroll_to(y=self._lines.of(heads[0]).start, animate=False, force=True)
 
     def on_show(self) -> None:
         """Tell the screen."""
@@ -109,63 +139,11 @@ class DossierPane(VirtualList[DossierRow]):
         self.post_message(self.Closed())
 
 
-def _rows(dossier: Dossier) -> Iterator[DossierRow]:
-    yield DossierRow(tuple(_about(dossier)), opens=True)
-    yield from _appearances(dossier.newest)
-    if dossier.oldest:
-        between = dossier.pieces - dossier.read
-        said = f"┊ {between:,} {'piece' if between == 1 else 'pieces'} between are not shown" if between else "┊"
-        yield DossierRow(((Content(""), 1), (Content(said).stylize("$dim"), 2)))
-        yield from _appearances(dossier.oldest)
+def _heads(row: DossierRow) -> bool:
+    return bool(row.section) and not row.folded
 
 
-def _about(dossier: Dossier) -> Iterator[tuple[Content, int]]:
-    """Who or what it is and who says so; when and how this archive names it."""
-    entity = dossier.entity
-    yield content_line(entity.kind.value, STYLES[entity.kind.value]), 1
-    if entity.line:
-        held = f"as of {entity.as_of}" if entity.as_of else "as of an unknown day"
-        yield content_line(entity.line), _LINE
-        yield content_line(f"{held} · {entity.source or 'unverified'}", "$dim"), _OTHERS
-    else:
-        yield content_line(UNLISTED, "$dim"), _OTHERS
-    pieces = "1 piece" if dossier.pieces == 1 else f"{dossier.pieces:,} pieces"
-    yield content_line(f"in {pieces} of this archive, {dossier.mentions:,}×", "bold"), _OTHERS
-    if dossier.first is not None and dossier.last is not None:
-        first, last = date_label(dossier.first.published), date_label(dossier.last.published)
-        yield content_line(f"first named {first}, last {last}", "$dim"), _OTHERS
-    if dossier.forms:
-        forms = [f"{form} ×{count}" for form, count in dossier.forms[:_FORMS]]
-        rest = len(dossier.forms) - len(forms)
-        yield content_line(f"printed {', '.join(forms)}{f' and {rest} more' if rest else ''}", "$dim"), _OTHERS
-    if others := [alias for alias in entity.aliases if alias != entity.name]:
-        yield content_line(f"also {', '.join(others)}", "$dim"), _OTHERS
-
-
-def _appearances(found: Sequence[Appearance]) -> Iterator[DossierRow]:
-    """A row a sentence; that of a piece's first one tells its date and outlet."""
-    before = ""
-    for appearance in found:
-        headline = appearance.headline
-        lines = [(_sentence(appearance), _SENTENCE)]
-        if headline.id != before:
-            when = date_label(headline.published)
-            source = content_line(f"{when} · {headline.outlet or 'outlet unknown'}", "$dim")
-            lines = [(Content(""), 1), (source, 2), *lines]
-        before = headline.id
-        yield DossierRow(tuple(lines), appearance)
-
-
-def _sentence(appearance: Appearance) -> Content:
-    """The sentence with the name in bold, cut before it where that stands far inside."""
-    text, names = safe_line(appearance.sentence), appearance.names
-    cut = 0
-    if names and names[0].start > 2 * _LEAD:
-        space = text.find(" ", names[0].start - _LEAD)
-        cut = space + 1 if 0 <= space < names[0].start else names[0].start - _LEAD
-    lead = "…" if cut else ""
-    shown = Content(lead + text[cut:])
-    for span in names:
-        if kept := span.clip(Span(cut, max(cut, len(text)))):
-            shown = shown.stylize("bold", kept.start - cut + len(lead), kept.end - cut + len(lead))
-    return Content("  ") + shown
+def _what(row: DossierRow) -> tuple[object, ...]:
+    """What of a row is the same when more is known."""
+    first = row.lines[0][0].plain.split(" ×")[0]
+    return row.piece and row.piece.id, row.offset, row.section, row.folded, row.opens or first

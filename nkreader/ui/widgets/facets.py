@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 
-from nkreader.model.facets import Facet, FacetGroup
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.virtual_list import VirtualList
 
+if TYPE_CHECKING:
+    from nkreader.model.facets import Facet, FacetGroup
 
-class FacetPane(VirtualList[Facet | str]):
+
+class FacetPane(VirtualList["Facet | str"]):
     """Groups of facets, each below its title; the cursor stops at facets only."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.FACETS)]
@@ -28,8 +29,7 @@ class FacetPane(VirtualList[Facet | str]):
     """
     HELP = "Counts are over everything the search finds, not only what is listed."
 
-    @dataclass
-    class Narrowed(Message):
+    class Narrowed(Carrying):
         """The reader wants the search narrowed by a facet."""
 
         facet: Facet
@@ -44,7 +44,7 @@ class FacetPane(VirtualList[Facet | str]):
 
     def choosable(self, row: Facet | str) -> bool:
         """Titles are not."""
-        return isinstance(row, Facet)
+        return not isinstance(row, str)
 
     def draw_row(self, row: Facet | str, width: int) -> Sequence[Content]:
         """A value, and at the right how many have it."""
@@ -70,5 +70,5 @@ class FacetPane(VirtualList[Facet | str]):
         self._narrow(excluded=True)
 
     def _narrow(self, excluded: bool) -> None:
-        if isinstance(self.row, Facet):
+        if self.row is not None and not isinstance(self.row, str):
             self.post_message(self.Narrowed(self.row, excluded))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from nkreader.model.entities import EntityKind, Mention
-from nkreader.model.piece import Piece
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings, key
 from nkreader.ui.keyed import Sequenced
 from nkreader.ui.painting import STYLES, content_line
+
+if TYPE_CHECKING:
+    from nkreader.model.piece import Piece
 
 KINDS = tuple(EntityKind)
 ON, OFF = "●", "○"
@@ -64,7 +65,8 @@ class Legend(Sequenced, Widget, can_focus=True):
 
     HELP = (
         "What the names of each kind look like in the text, and how often the open article has them: different names, "
-        "then mentions. `●` kinds are marked, `○` ones are read as plain text, in every article of this library."
+        "then mentions. `●` kinds are marked, `○` ones are read as plain text, in every article of this library. "
+        "A double underline is a name that may mean several."
     )
 
     hidden: reactive[frozenset[EntityKind]] = reactive(frozenset(), init=False)
@@ -72,16 +74,14 @@ class Legend(Sequenced, Widget, can_focus=True):
     at: reactive[int] = reactive(0, init=False)
     """The kind that the keys are at."""
 
-    @dataclass
-    class Switched(Message):
+    class Switched(Carrying):
         """A kind is to be marked from now on, or no longer."""
 
         kind: EntityKind
         hidden: frozenset[EntityKind]
         """All that are not marked now."""
 
-    @dataclass
-    class Left(Message):
+    class Left(Carrying):
         """The reader goes back to the text."""
 
         close: bool

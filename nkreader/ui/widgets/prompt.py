@@ -40,6 +40,14 @@ class NoteArea(Keyed, SafeArea):
     """Enter saves, as nearly every note is one line; Alt+Enter begins a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.NOTE)]
+    one_line = False
+    """What is asked for has no second line."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Where there is one line, what is pasted becomes one."""
+        if self.one_line:
+            edit.text = " ".join(_printable(edit.text).split("\n"))
+        return super().edit(edit)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys of commands do what they are for, although a text area would take Enter."""
@@ -47,8 +55,9 @@ class NoteArea(Keyed, SafeArea):
             event.prevent_default()
 
     def action_new_line(self) -> None:
-        """Begin a new line."""
-        self.insert("\n")
+        """Begin a new line, where there may be one."""
+        if not self.one_line:
+            self.insert("\n")
 
 
 class Prompt(ModalScreen[str | None]):
@@ -74,9 +83,15 @@ class Prompt(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, title: str, text: str = "", wrong: Callable[[str], str] = lambda text: "") -> None:
-        """`wrong` says in a line what is wrong with a text that is to be kept, if anything is: then it is not."""
+    def __init__(
+        self, title: str, text: str = "", wrong: Callable[[str], str] = lambda text: "", one_line: bool = False
+    ) -> None:
+        """`wrong` says in a line what is wrong with a text that is to be kept, if anything is: then it is not.
+
+        Of `one_line`, no key begins another.
+        """
         super().__init__()
+        self._one_line = one_line
         self._title = title
         self._text = text
         self._wrong = wrong
@@ -88,9 +103,11 @@ class Prompt(ModalScreen[str | None]):
         with frame:
             area = NoteArea(safe(self._text), compact=True, show_line_numbers=False, soft_wrap=True)
             area.highlight_cursor_line = False
+            area.one_line = self._one_line
             yield area
             yield Static("", classes="wrong", markup=False)
-            keys = " · ".join(f"{command.labels[0]} {command.title}" for command in of(Where.NOTE))
+            held = [each for each in of(Where.NOTE) if each.id != "new-line" or not self._one_line]
+            keys = " · ".join(f"{command.labels[0]} {command.title}" for command in held)
             yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:

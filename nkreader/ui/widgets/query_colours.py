@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.content import Span as Painted
 from textual.style import Style
 
-from nkreader.model.query import Role
+from nkreader.model.roles import Role
 from nkreader.model.sanitise import safe_line
 from nkreader.model.spans import Span
 

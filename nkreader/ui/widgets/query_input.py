@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from nkreader.model.sanitise import safe_line
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.keyed import Keyed
 
@@ -20,20 +19,17 @@ class QueryInput(Keyed, Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.PROMPT)]
 
-    @dataclass
-    class Ended(Message):
+    class Ended(Carrying):
         """The prompt was closed."""
 
         kept: bool
 
-    @dataclass
-    class Moved(Message):
+    class Moved(Carrying):
         """To another result, or to another search of earlier, without leaving the prompt."""
 
         step: int
 
-    @dataclass
-    class Completed(Message):
+    class Completed(Carrying):
         """Tab: to the next way to go on, or the one before."""
 
         step: int

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset
-from textual.message import Message
 
 from nkreader.model import motions
-from nkreader.model.entities import Mention
-from nkreader.model.highlights import Highlight
-from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
 from nkreader.ui import commands
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where
 from nkreader.ui.keyed import Keyed
 from nkreader.ui.widgets.reading_keys import Keys
 from nkreader.ui.widgets.reading_motions import ReadingMotions
 from nkreader.ui.widgets.selecting_motions import SelectingMotions
+
+if TYPE_CHECKING:
+    from nkreader.model.analysis import Analysis
+    from nkreader.model.entities import Mention
+    from nkreader.model.highlights import Highlight
+    from nkreader.model.piece import Piece
 
 _SELECTING = frozenset(command.action for command in commands.of(Where.SELECTING))
 _READING = frozenset(
@@ -50,8 +53,7 @@ class Reader(Keyed, ReadingMotions, can_focus=True, inherit_bindings=False):
         "shown on request, and no part of the text."
     )
 
-    @dataclass
-    class NameChosen(Message, namespace="reader"):
+    class NameChosen(Carrying, namespace="reader"):
         """The reader wants to know more about a name."""
 
         mention: Mention
@@ -94,6 +96,16 @@ class Reader(Keyed, ReadingMotions, can_focus=True, inherit_bindings=False):
             self._piece = replace(self._piece, highlights=tuple(highlights))
             self.marks.set_highlights(highlights)
             self.touch_all()
+
+    def show_names(self, analysis: Analysis) -> None:
+        """Show other names on the same text; place and selection stay."""
+        if self._piece is not None:
+            here = self.marks.name_span
+            self._piece = replace(self._piece, analysis=analysis)
+            self.marks.name = next((one for one in analysis.mentions if one.span == here), None)
+            self.marks.set_names(analysis.mentions, self.hidden_kinds)
+            self.lay_out_anew()
+            self.post_message(self.Shown(self._piece))
 
     def expect_highlight(self, span: Span | None) -> None:
         """Paint a passage as highlighted while that is being written; None if it could not be."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nkreader.model.dates import Certainty, DateMention, PartialDate, Precision
-from nkreader.model.piece import Piece
 from nkreader.ui.dating import written
 from nkreader.ui.widgets.reading_breaking import cells
+
+if TYPE_CHECKING:
+    from nkreader.model.piece import Piece
 
 _STATED = "Stated"
 """How the reason of a date begins that hangs on nothing but its own words."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from nkreader.model.analysis import Origin
 from nkreader.model.article import PartKind
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
-from nkreader.model.piece import Piece
 from nkreader.ui import dating
 from nkreader.ui.widgets import ungluing
 from nkreader.ui.widgets.languages import not_analysed
+
+if TYPE_CHECKING:
+    from nkreader.model.analysis import Origin
+    from nkreader.model.piece import Piece
 
 _KEEP = "\u00a0"
 """A space at which no line is broken."""

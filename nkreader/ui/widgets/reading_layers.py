@@ -6,14 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from nkreader.model.article import PartKind
-from nkreader.model.entities import EntityKind, Mention
 from nkreader.model.highlights import COLOURS, Highlight
-from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
-from nkreader.ui.widgets.reading_layout import Line
+
+if TYPE_CHECKING:
+    from nkreader.model.entities import EntityKind, Mention
+    from nkreader.model.piece import Piece
+    from nkreader.ui.widgets.reading_layout import Line
 
 T = TypeVar("T")
 _DIMMED = (PartKind.BYLINE, PartKind.LEAD_MARK)
@@ -110,7 +112,10 @@ class Layers:
         if line.layer:
             yield span, line.layer
         yield from ((part, "boilerplate") for part in self.dimmed.on(span))
-        yield from ((mention.span, mention.kind.value) for mention in self.names.on(span))
+        for mention in self.names.on(span):
+            yield mention.span, mention.kind.value
+            if mention.candidates:
+                yield mention.span, "in doubt"
         yield from ((_place(one), one.colour) for one in self.highlights.on(span))
         yield from ((found, "match") for found in self.matches.on(span))
         moving = (

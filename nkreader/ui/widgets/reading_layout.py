@@ -6,17 +6,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nkreader.model.article import Part, PartKind
 from nkreader.model.motions import next_grapheme
-from nkreader.model.piece import Piece
 from nkreader.model.sanitise import safe, safe_line
 from nkreader.model.spans import Span, at_or_before
 from nkreader.ui.widgets import reading_glosses, reading_head, ungluing
 from nkreader.ui.widgets.reading_blocks import close_together, insets, shape
 from nkreader.ui.widgets.reading_breaking import JOINT, cells, wrapped
 from nkreader.ui.widgets.reading_glosses import Gloss, Glosses
+
+if TYPE_CHECKING:
+    from nkreader.model.piece import Piece
 
 __all__ = ["GUTTER", "MEASURE", "Layout", "Line", "Stretch", "cells", "lay_out", "wrapped"]
 

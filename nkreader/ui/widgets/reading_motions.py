@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from nkreader.model import motions
-from nkreader.model.entities import Mention
-from nkreader.model.highlights import Highlight
 from nkreader.model.spans import Span
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import key
 from nkreader.ui.messages import Told
 from nkreader.ui.widgets.selecting_motions import SelectingMotions
+
+if TYPE_CHECKING:
+    from nkreader.model.entities import Mention
+    from nkreader.model.highlights import Highlight
 
 _OVERLAP = 2
 """Lines that a page further on shows again."""
@@ -22,8 +25,7 @@ _OVERLAP = 2
 class ReadingMotions(SelectingMotions):
     """The cursor, and the actions of `Where.PANE` and `Where.READER` that move it or the page."""
 
-    @dataclass
-    class CursorMoved(Message, namespace="reader"):
+    class CursorMoved(Carrying, namespace="reader"):
         """The cursor stands in another sentence."""
 
         offset: int
@@ -35,8 +37,7 @@ class ReadingMotions(SelectingMotions):
             """A burst of moves counts once."""
             return isinstance(message, ReadingMotions.CursorMoved)
 
-    @dataclass
-    class NameMoved(Message, namespace="reader"):
+    class NameMoved(Carrying, namespace="reader"):
         """The name cursor stands on another name."""
 
         mention: Mention

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
 
-from nkreader.model.entities import EntityKind
 from nkreader.ui.widgets.legend import Legend
 from nkreader.ui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from nkreader.model.entities import EntityKind
 
 
 class ReadingPane(Vertical):
     """Keeps the legend level with what is open. The text keeps its first line when the legend comes and goes."""
 
+    BLANK = True  # nothing of it is in view: its parts fill it
     reader = query_one(Reader)
     legend = query_one(Legend)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import var
 
-from nkreader.model.entities import EntityKind
-from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.widgets.reading_head import hidden
 from nkreader.ui.widgets.reading_layers import Layers
 from nkreader.ui.widgets.reading_layout import MEASURE, Layout, lay_out
 from nkreader.ui.widgets.reading_page import ReadingPage
+
+if TYPE_CHECKING:
+    from nkreader.model.entities import EntityKind
+    from nkreader.model.piece import Piece
 
 _CONTEXT = 2
 """Lines kept above or below what the page scrolls to."""
@@ -44,8 +47,7 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
     hidden_kinds: var[frozenset[EntityKind]] = var(frozenset(), init=False)
     """Kinds whose names are read as plain text."""
 
-    @dataclass
-    class Shown(Message, namespace="reader"):
+    class Shown(Carrying, namespace="reader"):
         """Another article is in the pane, or none."""
 
         piece: Piece | None
@@ -148,7 +150,9 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(width, len(page.lines))
         self.scroll_to(y=self._top.row if self._top.page is page else self._top_row(page), animate=False)
         if focus is not None and not self.in_view(focus):
-            if resting:  # only the height is another, or what stands between the words: the page stays
+            if resting and self._keys_elsewhere():
+                pass  # another pane takes its room for a while: page and cursor stay
+            elif resting:  # only the height is another, or what stands between the words: the page stays
                 self.scrolled(False)
             else:
                 self.reveal(focus)
@@ -157,6 +161,11 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
             wanted, self._wanted = self._wanted, None
             self.reveal(wanted)
         self.refresh()
+
+    def _keys_elsewhere(self) -> bool:
+        """Whether the keys are neither the text's nor those of what lies below it, the legend."""
+        focused = self.screen.focused
+        return focused is not None and self.parent not in focused.ancestors_with_self
 
     def lay_out_anew(self) -> None:
         """What stands above the text is written in another way."""
@@ -169,6 +178,16 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out for the new width and keep the cursor in view."""
         self._lay_out()
+
+    @on(events.Focus)
+    def _come_back(self) -> None:
+        """With the keys comes the cursor, which may have been left out of view."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        here = self.marks.caret or self.marks.sentence
+        if self.has_focus and here is not None and self.is_attached and not self.in_view(here):
+            self.reveal(here)
 
     def watch_measure(self) -> None:
         """Lay the text out anew."""

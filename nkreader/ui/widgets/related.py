@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 
-from nkreader.model.headline import Headline
-from nkreader.model.links import Link
 from nkreader.model.sanitise import safe_line
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
@@ -20,6 +17,10 @@ from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 from nkreader.ui.widgets.timeline_rows import RELATED, SAME_EVENT
 from nkreader.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from nkreader.model.headline import Headline
+    from nkreader.model.links import Link
 
 _LINES = 2
 """Lines for a title, and for why it is related."""
@@ -59,8 +60,7 @@ class RelatedPane(VirtualList[Relation]):
 
     CLICKS: ClassVar[int] = 1
 
-    @dataclass
-    class Followed(Message):
+    class Followed(Carrying):
         """The reader wants to go to a related piece."""
 
         relation: Relation

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import on
@@ -12,18 +12,20 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import Input, Static
 
-from nkreader.model.query import Role
+from nkreader.model.roles import Role
 from nkreader.model.spans import Span
-from nkreader.model.typed import Completion
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
 from nkreader.ui.pausing import Pause
 from nkreader.ui.widgets.completing import Completing, CompletionList
 from nkreader.ui.widgets.query_colours import Meaning, QueryHighlighter, painted
 from nkreader.ui.widgets.query_input import QueryInput
+
+if TYPE_CHECKING:
+    from nkreader.model.typed import Completion
 
 PAUSE = 0.08
 """Seconds without a key before what is typed is searched."""
@@ -61,15 +63,13 @@ class SearchBar(Horizontal):
     prompt = query_one(QueryInput)
     ways = query_one(CompletionList)
 
-    @dataclass
-    class Typed(Message):
+    class Typed(Carrying):
         """The reader paused in typing a query."""
 
         text: str
         scope: Scope
 
-    @dataclass
-    class Begun(Message):
+    class Begun(Carrying):
         """What is begun at the cursor may be completed."""
 
         text: str
@@ -78,21 +78,18 @@ class SearchBar(Horizontal):
         wanted: bool
         """Tab was pressed."""
 
-    @dataclass
-    class Kept(Message):
+    class Kept(Carrying):
         """The results stay; the prompt is closed."""
 
         text: str
         scope: Scope
 
-    @dataclass
-    class Cleared(Message):
+    class Cleared(Carrying):
         """The search is given up; the prompt is closed."""
 
         scope: Scope
 
-    @dataclass
-    class ResultMoved(Message):
+    class ResultMoved(Carrying):
         """To another result, without leaving the prompt."""
 
         step: int
@@ -185,7 +182,7 @@ class SearchBar(Horizontal):
     def _tell(self) -> None:
         self.post_message(self.Typed(self.prompt.value, self.scope))
         if not self.completing.standing(self.prompt.value):
-            self._ask(wanted=False)
+            self._ask(wanted=self._step != 0)  # the answer that Tab waits for counts no more
 
     def _ask(self, wanted: bool) -> None:
         self.post_message(self.Begun(self.prompt.value, self.prompt.cursor_position, self.scope, wanted))

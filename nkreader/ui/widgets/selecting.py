@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import SELECT_ALL, Selection
 
 from nkreader.model import motions
 from nkreader.model.spans import Span
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.widgets.reading_page import position
 from nkreader.ui.widgets.reading_view import ReadingView
 
@@ -28,8 +27,7 @@ class Selecting(ReadingView):
     selecting: reactive[bool] = reactive(False, bindings=True, init=False)
     """Whether the keys move an end of the selection."""
 
-    @dataclass
-    class SelectionMade(Message, namespace="reader"):
+    class SelectionMade(Carrying, namespace="reader"):
         """The reader wants the passage highlighted."""
 
         span: Span
@@ -37,14 +35,17 @@ class Selecting(ReadingView):
         annotate: bool
         """Whether a note is to be written too."""
 
-    @dataclass
-    class CopyRequested(Message, namespace="reader"):
+    class NameWanted(Carrying, namespace="reader"):
+        """The reader says that the passage is a name."""
+
+        span: Span
+
+    class CopyRequested(Carrying, namespace="reader"):
         """The reader wants the passage copied with its citation."""
 
         span: Span
 
-    @dataclass
-    class SelectingChanged(Message, namespace="reader"):
+    class SelectingChanged(Carrying, namespace="reader"):
         """The keys select from now on, or no longer do."""
 
         selecting: bool

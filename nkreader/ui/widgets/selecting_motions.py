@@ -105,6 +105,12 @@ class SelectingMotions(Selecting):
         """Have the selection highlighted with a note."""
         self._hand_over(annotate=True)
 
+    def action_repair_selection(self) -> None:
+        """Have the selection taken for a name."""
+        if span := self._selected_or_told():
+            self.leave_selecting()
+            self.post_message(self.NameWanted(span))
+
     def action_copy_selection(self) -> None:
         """Have the selection copied."""
         if span := self._selected_or_told():

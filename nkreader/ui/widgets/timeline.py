@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 
 from nkreader.model.axis import Entry, Gap, Head, Row, Scale, Slot, Timeline
-from nkreader.model.headline import Headline
-from nkreader.model.links import Link
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
@@ -20,6 +17,10 @@ from nkreader.ui.widgets import timeline_rows
 from nkreader.ui.widgets.row_lines import fitted
 from nkreader.ui.widgets.timeline_rows import LINES, OPEN, PLAIN, RELATED, SAME_EVENT, Laid
 from nkreader.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from nkreader.model.headline import Headline
+    from nkreader.model.links import Link
 
 
 class TimelinePane(VirtualList[Row]):
@@ -40,14 +41,13 @@ class TimelinePane(VirtualList[Row]):
     HELP = (
         "The articles at their day, month by month; time runs downwards. `●` is open, `◆` reports the same event, "
         "`◇` is related to it, `×3` are three pieces on one event. The heavy line beside a month and the blocks "
-        "`▁▂▃` behind a day tell how many pieces they hold. `≈` marks a likely or borrowed day, `12–18` one of these "
-        "days; a date that is no day stands above the title. What has no place in time stands at the end. `+` and `-` "
-        "go from years to months to days. `Tab` goes on to the related pieces below."
+        "`▁▂▃` behind a day tell how many pieces they hold. `≈` marks a likely or borrowed day, `=` one that you set "
+        "by hand, `12–18` one of these days; a date that is no day stands above the title. What has no place in time "
+        "stands at the end. `+` and `-` go from years to months to days. `Tab` goes on to the related pieces below."
     )
     CLICKS: ClassVar[int] = 1
 
-    @dataclass
-    class Jumped(Message):
+    class Jumped(Carrying):
         """The reader wants to go to a piece."""
 
         article: str

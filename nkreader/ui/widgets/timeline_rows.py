@@ -49,7 +49,8 @@ def day(row: Entry) -> str:
     """The column of days behind the sign: `≈13▃ `, `14–20 `; empty where a line above the title tells the date."""
     if row.days is None or row.days.earliest is None or row.days.latest is None or _apart(row):
         return ""
-    sign, first, last = "≈" if row.likely else " ", row.days.earliest.day, row.days.latest.day
+    sign = "≈" if row.likely else "=" if row.by_hand else " "
+    first, last = row.days.earliest.day, row.days.latest.day
     return f"{sign}{first:02}{DENSITY[row.level]} " if first == last else f"{sign}{first:02}–{last:02} "
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from nkreader.model.article import Part, PartKind
-from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
+
+if TYPE_CHECKING:
+    from nkreader.model.piece import Piece
 
 LONG = 900
 """Code points from which on a paragraph is shown in parts."""

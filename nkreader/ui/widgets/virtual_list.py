@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -20,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.keyed import Sequenced
 from nkreader.ui.widgets.list_motions import ListMotions
@@ -33,8 +33,7 @@ RESTING_BAR = "▏"
 KEPT_STRIPS = 1024
 
 
-@dataclass
-class _AtRow(Message):
+class _AtRow(Carrying):
     """Something happened at a row."""
 
     list: VirtualList[Any]
@@ -75,7 +74,6 @@ class VirtualList(Sequenced, ListMotions, ScrollView, Generic[RowT], can_focus=T
     cursor: var[int] = var(-1)
     """Index of the chosen row; -1 in a list without any."""
 
-    @dataclass
     class Highlighted(_AtRow):
         """The cursor came to a row."""
 
@@ -83,7 +81,6 @@ class VirtualList(Sequenced, ListMotions, ScrollView, Generic[RowT], can_focus=T
             """Of a burst only the last counts."""
             return isinstance(message, VirtualList.Highlighted) and message.list is self.list
 
-    @dataclass
     class Chosen(_AtRow):
         """Enter or a click on a row, or two (`CLICKS`)."""
 
