@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nkreader import __version__, locations
@@ -73,12 +73,15 @@ def on_signals(end: Callable[[int], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, end, 128 + number)
     if sys.__stdin__ is not None and sys.__stdin__.isatty():
-        watch = threading.Thread(target=_hung_up, args=(sys.__stdin__.fileno(), loop, end), daemon=True)
+        written = [stream.fileno() for stream in (sys.__stdout__, sys.__stderr__) if stream and stream.isatty()]
+        watch = threading.Thread(target=_hung_up, args=(sys.__stdin__.fileno(), written, loop, end), daemon=True)
         watch.start()
 
 
-def _hung_up(terminal: int, loop: asyncio.AbstractEventLoop, end: Callable[[int], None]) -> None:
-    """Wait until a terminal is gone, then end.
+def _hung_up(
+    terminal: int, written: Sequence[int], loop: asyncio.AbstractEventLoop, end: Callable[[int], None]
+) -> None:
+    """Wait until a terminal is gone, then end; what is `written` to it goes nowhere from then on.
 
     The system tells so by a signal only where the terminal is the controlling one; without it the program would go on
     for ever, reading nothing as fast as it can.
@@ -86,5 +89,8 @@ def _hung_up(terminal: int, loop: asyncio.AbstractEventLoop, end: Callable[[int]
     poll = select.poll()
     poll.register(terminal, 0)  # nothing but what is always told: that it hung up, or is no longer open
     poll.poll()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in written:
+        os.dup2(nowhere, number)
     with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
         loop.call_soon_threadsafe(end, 128 + signal.SIGHUP)

@@ -40,7 +40,7 @@ def marks(folder: Path) -> int:
 
 def opened(terminal: Terminal) -> None:
     """Open the first piece and mark a sentence of it."""
-    terminal.wait_for(" unread")
+    terminal.wait_for("5 unread")  # the key line has the word before the list is there
     terminal.press("\r")
     terminal.wait_for("Next name")
     terminal.press("m")

@@ -32,8 +32,9 @@ async def test_what_is_wrong_with_the_gazetteer_is_told_and_the_rest_holds(libra
         await until(pilot, lambda: main.app._notifications, "what is wrong")
         (told,) = [item.message for item in main.app._notifications]
         assert told.startswith("gazetteer/mine.toml:1: place.nowhere: there is no entry place/nowhere to change")
-        assert main.library is not None
-        assert len(main.library.entity_articles("event/ended")) == 1
+        library = main.library
+        assert library is not None
+        await until(pilot, lambda: len(library.entity_articles("event/ended")) == 1, "the names of the rest")
 
 
 async def test_a_changed_gazetteer_is_taken_while_one_reads(library_folder: Path) -> None:
