@@ -202,7 +202,8 @@ async def test_findings_do_not_come_over_what_the_reader_does(doubtful: Path, mo
         await call(pilot, "doctor")
         await until(pilot, lambda: pilot.app.screen is main)
         await pilot.press("slash", "r", "i")
-        go_on.set()
+        await until(pilot, lambda: main.results and main.results.query.source.startswith("ri"), "the search")
+        go_on.set()  # what the search tells is told by now, and takes nothing's place
         await until(pilot, lambda: ":findings" in main.status.message, "word of it")
         assert pilot.app.screen is main
         assert main.search_bar.typing
