@@ -47,6 +47,17 @@ SEOUL, June 2, 2024 (Harbour Wire) -- Nothing of this may reach the terminal as 
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a test of the reading room once more where it fails.
+
+    These wait for screens and keys, and a shared machine may stand still for seconds. What fails twice is a fault; the
+    closing summary names what was run again, so that it is looked into.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(autouse=True)
 def frozen_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the folders of whoever runs it."""
