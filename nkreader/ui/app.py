@@ -74,7 +74,8 @@ class NKReader(Choosing):
         self.action_suspend_process()
 
     def on_mount(self) -> None:
-        """Be ready for the end, and tell of the last one if it was a fault."""
+        """Be ready for the end, and tell of the last one if it was a fault; keys wait for the first list."""
+        self.hold_keys()
         ending.on_signals(lambda code: self.exit(return_code=code))
         if line := ending.untold():
             self.notify(line, severity="warning", timeout=20, markup=False)

@@ -22,6 +22,10 @@ from nkreader.ui.escaping import EscapedKey
 
 LOST = 2.0
 """Seconds after which a key that was never heard of again (its widget is gone) no longer holds up the next."""
+HELD = 3.0
+"""Seconds for which keys wait at the most for what they act on to be there."""
+AT_ONCE = frozenset({"q", "escape", "ctrl+c", "ctrl+q", "ctrl+z", "question_mark"})
+"""Keys that wait for nothing, and after which nothing waits: who wants to leave or to ask shall not be held up."""
 
 
 class TypingAhead(App[None]):
@@ -35,6 +39,18 @@ class TypingAhead(App[None]):
         """Which of all keys so far is at work; of one that was given up nothing more is taken for its end."""
         self.acts = 0
         """Keys, pasted texts and presses of the mouse so far."""
+        self._held_until = 0.0
+        """When keys that are held are let go at the latest, as `time.monotonic` counts; 0 while none are."""
+
+    def hold_keys(self) -> None:
+        """Let keys wait until `release_keys`, as long as `HELD` at the most: what they act on is not there yet."""
+        self._held_until = time.monotonic() + HELD
+        self.set_timer(HELD, self.release_keys)
+
+    def release_keys(self) -> None:
+        """Let the keys that waited take their turns."""
+        self._held_until = 0.0
+        self.call_later(self._take)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys and pasted texts wait for their turn; everything else goes its way."""
@@ -42,6 +58,8 @@ class TypingAhead(App[None]):
             self.acts += 1
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
+            if isinstance(event, events.Key) and event.key in AT_ONCE:
+                self._held_until = 0.0
             await self._take()
         else:
             await super().on_event(event)
@@ -49,7 +67,8 @@ class TypingAhead(App[None]):
     async def _take(self) -> None:
         """Hand on the next one, unless another is at work."""
         now = time.monotonic()
-        if not self._typed or (self._since is not None and now - self._since < LOST):
+        at_work = self._since is not None and now - self._since < LOST
+        if not self._typed or at_work or now < self._held_until:
             return
         self._since = now
         self._turn += 1

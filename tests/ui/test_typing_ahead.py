@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from textual import on
@@ -14,6 +15,8 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Static
 
+from nkreader.archive.library import Library
+from nkreader.ui.app import NKReader
 from nkreader.ui.escaping import EscapeParser
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.typing_ahead import TypingAhead
@@ -24,7 +27,7 @@ from tests.ui.test_reading_room import open_piece, room
 
 def at_once(app: App[None], keys: str) -> None:
     """All keys before the app takes the first."""
-    names = {"/": "slash", "\n": "enter", " ": "space", "\x1b": "escape"}
+    names = {"/": "slash", "?": "question_mark", "\n": "enter", " ": "space", "\x1b": "escape"}
     for key in keys:
         app.post_message(Key(names.get(key, key), key))
 
@@ -205,3 +208,66 @@ async def test_what_changes_in_a_closed_prompt_is_not_searched(library_folder: P
         await pilot.pause(0.3)
         assert main.results is None
         assert not main._asked
+
+
+def held_open(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let libraries open only after this is set."""
+    ready = threading.Event()
+    real = Library.open
+
+    def slow(*given: Any, **named: Any) -> Library:
+        ready.wait(20)
+        return real(*given, **named)
+
+    monkeypatch.setattr(Library, "open", slow)
+    return ready
+
+
+async def test_keys_typed_before_there_is_a_list_are_for_the_list(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = held_open(monkeypatch)
+    monkeypatch.setattr("nkreader.ui.typing_ahead.HELD", 20.0)
+    app = NKReader(library_folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        at_once(app, "jj\n")
+        await pilot.pause(0.1)
+        assert not app.main.articles.rows
+        assert len(app._typed) == 3
+        ready.set()
+        await until(pilot, lambda: app.main.open_id is not None, "the third piece")
+        assert app.main.articles.cursor == 2
+        assert app.main.open_id == app.main.articles.article
+
+
+async def test_a_key_to_leave_or_to_ask_waits_for_no_list(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = held_open(monkeypatch)
+    monkeypatch.setattr("nkreader.ui.typing_ahead.HELD", 20.0)
+    app = NKReader(library_folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        at_once(app, "j?")
+        await until(pilot, lambda: app.screen is not app.main, "the help")
+        ready.set()
+
+
+async def test_keys_are_held_for_a_while_only(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = held_open(monkeypatch)
+    monkeypatch.setattr("nkreader.ui.typing_ahead.HELD", 0.05)
+    app = NKReader(library_folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        at_once(app, "3")
+        await until(pilot, lambda: app.focused is app.main.axis, "the timeline, while the library is being opened")
+        ready.set()
+
+
+async def test_keys_are_let_go_where_the_library_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nkreader.ui.typing_ahead.HELD", 20.0)
+    (tmp_path / "library").write_text("a file, no folder")
+    app = NKReader(tmp_path / "library")
+    async with app.run_test(size=(120, 40)) as pilot:
+        at_once(app, "3")
+        await until(pilot, lambda: app.focused is app.main.axis, "the timeline")

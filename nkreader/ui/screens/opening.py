@@ -17,6 +17,7 @@ from nkreader.ui.commands import key
 from nkreader.ui.jobs import Failed
 from nkreader.ui.messages import LibraryOpened, Listed, Progressed
 from nkreader.ui.screens.desk import DRAFT, LAST_PLACE, Desk
+from nkreader.ui.typing_ahead import TypingAhead
 from nkreader.ui.widgets.timeline_rows import Laid, laid
 
 if TYPE_CHECKING:
@@ -64,7 +65,13 @@ class Opening(Desk):
             self.headlines = {headline.id: headline for headline in message.newest}
             self.articles.show(message.newest)
             self._come_back()
+            self._let_keys_go()
         self.refresh_list()
+
+    def _let_keys_go(self) -> None:
+        """What was typed before there was a list is about the list."""
+        if isinstance(self.app, TypingAhead):
+            self.app.release_keys()
 
     _last_place: str | None = None
     _begun = _came_back = _listed_all = False
@@ -110,6 +117,7 @@ class Opening(Desk):
             self.say(message.said, message.problem)
         if not self._begun:
             self._begin()
+            self._let_keys_go()
 
     def _begin(self) -> None:
         """The first time there is a list: come back to the last place, then take in what is to be."""
@@ -188,6 +196,7 @@ class Opening(Desk):
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         gc.enable()  # off since the start, if the library could not be opened
+        self._let_keys_go()
         self.status.progress = ""
         self.say(f"Could not {message.what}: {message.why}", problem=True)
 
