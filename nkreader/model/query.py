@@ -25,6 +25,9 @@ class Term:
     """`word*`."""
     exact: bool = False
     """`=word`: this very form."""
+    edits: int = 0
+    """`word~`: also words that so many edits make of it, each a letter left out, added, replaced or swapped with the
+    next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,20 @@ class Phrase:
     field: str | None = None
     exact: bool = False
     """`="several words"`: these very forms; of people, a name spelled so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`a NEAR/5 b`: one side behind the other, whichever comes first, within so many words and without sharing any.
+
+    The sides are words, phrases, or an `Or` of those, all of `field`.
+    """
+
+    left: Node
+    right: Node
+    within: int
+    """1 for side by side."""
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ class Not:
     part: Node
 
 
-Node = Everything | Term | Phrase | During | Among | Kept | And | Or | Not
+Node = Everything | Term | Phrase | Near | During | Among | Kept | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from nkreader.model.dates import Interval
 from nkreader.search.postings import FORM
+from nkreader.search.similar import one_edit, within
 
 CACHED = 64
 """How many terms' postings are kept."""
@@ -39,6 +40,7 @@ class Corpus:
         self.reader = reader
         self.near: dict[tuple[str, str], list[tuple[str, int]]] = {}
         """Spellings that were looked for, by field and word: a query is asked anew with each letter behind them."""
+        self._alike: OrderedDict[tuple[str, str, int], list[str]] = OrderedDict()
         self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
         names = ["id", "heading", "length", *(bound for name in DATES for bound in bounds_of(name))]
         lent = {leaf.key: leaf.columns for leaf in known}
@@ -135,6 +137,32 @@ class Corpus:
                     break
                 found.add(text.decode())
         return sorted(found)[:EXPANDED]
+
+    def similar(self, field: str, word: str, edits: int) -> list[str]:
+        """The terms of a field that a few edits make of a word in small letters, itself among them, in order."""
+        key = (field, word, edits)
+        if key not in self._alike:
+            look = self._edited if edits < 2 else self._spelled_about
+            self._alike[key] = sorted(look(field, word))
+            if len(self._alike) > MANY:
+                self._alike.popitem(last=False)
+        return self._alike[key]
+
+    def _edited(self, field: str, word: str) -> set[str]:
+        made = one_edit(word) | {word}
+        texts = [text for each in made for text in (each, each.upper(), FORM + each, FORM + each.upper())]
+        return {text for text in texts if any((field, text.encode()) in leaf.reader for leaf, _ in self.leaves)}
+
+    def _spelled_about(self, field: str, word: str, edits: int = 2) -> set[str]:
+        found = self._edited(field, word)
+        for first in (word[0], word[0].upper(), FORM + word[0], FORM + word[0].upper()):
+            for leaf, _ in self.leaves:
+                for text in leaf.reader.expand_prefix(field, first.encode()):
+                    if abs(len(text) - len(first) + 1 - len(word)) <= edits + 3:  # a letter may be of several bytes
+                        term = text.decode()
+                        if within(word, term.removeprefix(FORM).casefold(), edits):
+                            found.add(term)
+        return found
 
     def frequency(self, field: str, form: str) -> int:
         """In about how many articles a word stands, as a term or in this form; deleted ones may count."""

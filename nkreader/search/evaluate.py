@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from math import log
 
-from nkreader.model.query import Among, And, During, Everything, Kept, Node, Not, Or, Phrase, Term
+from nkreader.model.query import Among, And, During, Everything, Kept, Near, Node, Not, Or, Phrase, Term
 from nkreader.search.analyser import is_paired
 from nkreader.search.corpus import Corpus
 from nkreader.search.postings import FORM, WORDS
-from nkreader.search.wanted import Part, Way, parts_of
+from nkreader.search.wanted import Part, Way, are_near, parts_of, rows_of_side
 
 K1, B = 1.2, 0.75
 """The usual constants of BM25: how fast frequency saturates, how much length counts."""
@@ -31,6 +31,8 @@ def scores(corpus: Corpus, node: Node) -> Scores:
     match node:
         case Term() | Phrase():
             return _row(corpus, node.field or WORDS, parts_of(node))
+        case Near():
+            return _near(corpus, node)
         case During():
             return _during(corpus, node)
         case Among():
@@ -64,7 +66,7 @@ def _all(corpus: Corpus, parts: Sequence[Node]) -> Scores:
 
 def _effort(node: Node) -> bool:
     """What may stand for thousands of words is asked last: often nothing is left by then."""
-    return isinstance(node, Term) and node.prefix
+    return isinstance(node, Term) and (node.prefix or node.edits > 0)
 
 
 def _either(found: Iterable[Scores]) -> Scores:
@@ -95,6 +97,13 @@ def _row(corpus: Corpus, field: str, row: Sequence[Part]) -> Scores:
     if len(found) == 1:
         return _ranked(corpus, field, found[0], _rarity(corpus, len(found[0])))
     numbers = sorted(reduce(lambda left, right: left & right.keys(), found[1:], set(found[0])))
+    starts = _starts(corpus, field, row, numbers)
+    weights = {number: float(len(each)) for number, each in starts.items()}
+    return _ranked(corpus, field, weights, sum(_rarity(corpus, len(each)) for each in found))
+
+
+def _starts(corpus: Corpus, field: str, row: Sequence[Part], numbers: Sequence[int]) -> dict[int, set[int]]:
+    """Where the row begins in those of the articles, given in order, that have it: positions of words."""
     starts = {number: {place >> 1 for place in places} for number, places in _places(corpus, field, row[0], numbers)}
     for step, part in enumerate(row[1:], start=1):
         follows: dict[int, set[int]] = {}
@@ -102,8 +111,33 @@ def _row(corpus: Corpus, field: str, row: Sequence[Part]) -> Scores:
             if both := starts[number] & {(place >> 1) - step for place in places}:
                 follows[number] = both
         starts = follows
-    weights = {number: float(len(each)) for number, each in starts.items()}
-    return _ranked(corpus, field, weights, sum(_rarity(corpus, len(each)) for each in found))
+    return starts
+
+
+def _near(corpus: Corpus, node: Near) -> Scores:
+    """What stands close counts as a phrase does: by how often it does, and by how rare its words are."""
+    field = node.field or WORDS
+    lefts, rights = scores(corpus, node.left), scores(corpus, node.right)
+    numbers = sorted(lefts.keys() & rights.keys())
+    left, right = (_stretches(corpus, field, side, numbers) for side in (node.left, node.right))
+    counts = {number: _close(left[number], right[number], node.within) for number in numbers}
+    weights = {number: float(count) for number, count in counts.items() if count}
+    return _ranked(corpus, field, weights, _rarity(corpus, len(lefts)) + _rarity(corpus, len(rights)))
+
+
+def _stretches(corpus: Corpus, field: str, side: Node, numbers: Sequence[int]) -> dict[int, set[tuple[int, int]]]:
+    """The first and last position of each word or phrase of a side, by article."""
+    found: dict[int, set[tuple[int, int]]] = {number: set() for number in numbers}
+    for row in rows_of_side(side):
+        for number, starts in _starts(corpus, field, row, numbers).items():
+            found[number] |= {(start, start + len(row) - 1) for start in starts}
+    return found
+
+
+def _close(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]], within: int) -> int:
+    """How many of the left stretches have a right one near."""
+    others = sorted(right)
+    return sum(any(are_near(one, other, within) for other in others) for one in left)
 
 
 def _terms(corpus: Corpus, field: str, part: Part) -> list[str]:
@@ -111,6 +145,8 @@ def _terms(corpus: Corpus, field: str, part: Part) -> list[str]:
         return [FORM + part.text]
     if part.way is Way.CHARACTER:
         return corpus.beginning(field, part.text)
+    if part.way is Way.SIMILAR:
+        return corpus.similar(field, part.text, part.edits)
     if part.way is Way.BEGINNING:
         texts = [FORM + part.text]
         if not is_paired(part.text):
@@ -125,7 +161,8 @@ def _part(corpus: Corpus, field: str, part: Part) -> Scores:
     """The articles that have a part, and its weight in them."""
     terms = _terms(corpus, field, part)
     if len(terms) != 1:
-        return corpus.several(field, part.text, part.way, lambda: _either(corpus.postings(field, t) for t in terms))
+        text = f"{part.text}~{part.edits}" if part.edits else part.text
+        return corpus.several(field, text, part.way, lambda: _either(corpus.postings(field, t) for t in terms))
     found = corpus.postings(field, terms[0])
     if part.way is not Way.WRITTEN:
         return found

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nkreader.model.query import NOTHING, Among, And, During, Kept, Node, Not, Notice, Or, Phrase, Query, Term
+from nkreader.model.query import NOTHING, Among, And, During, Kept, Near, Node, Not, Notice, Or, Phrase, Query, Term
 from nkreader.model.spans import Span
 from nkreader.search.analyser import analysed
 from nkreader.search.corpus import Corpus
 from nkreader.search.evaluate import scores
 from nkreader.search.postings import WORDS
+from nkreader.search.similar import one_edit
 from nkreader.search.wanted import wanted
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
 """Shorter words have too many neighbours to say anything."""
 MOST = 8
@@ -68,11 +68,13 @@ def shown(node: Node) -> str:
     """A node as one could type it; groups are shortened."""
     match node:
         case Term():
-            word = f"{'=' if node.exact else ''}{node.text}{'*' if node.prefix else ''}"
+            word = f"{'=' if node.exact else ''}{node.text}{'*' if node.prefix else ''}{('', '~', '~2')[node.edits]}"
             return f"{node.field}:{word}" if node.field else word
         case Phrase():
             words = f'{"=" if node.exact else ""}"{" ".join(node.words)}"'
             return f"{node.field}:{words}" if node.field else words
+        case Near():
+            return f"({shown(node.left)} NEAR/{node.within} {shown(node.right)})"
         case Not():
             return f"-{shown(node.part)}"
         case Or():
@@ -112,18 +114,9 @@ def nearest(corpus: Corpus, field: str, word: str) -> list[tuple[str, int]]:
         return []
     if (known := corpus.near.get((field, word))) is not None:
         return known
-    found = {other: corpus.frequency(field, other) for other in _edits(word)}
+    found = {other: corpus.frequency(field, other) for other in one_edit(word)}
     ranked = sorted((-count, other) for other, count in found.items() if count)
     if len(corpus.near) >= REMEMBERED:
         corpus.near.clear()
     corpus.near[field, word] = [(other, -count) for count, other in ranked[:NEAREST]]
     return corpus.near[field, word]
-
-
-def _edits(word: str) -> set[str]:
-    splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    edits = {left + right[1:] for left, right in splits if right}
-    edits |= {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
-    edits |= {left + letter + right[1:] for left, right in splits if right for letter in _LETTERS}
-    edits |= {left + letter + right for left, right in splits for letter in _LETTERS}
-    return edits - {word}

@@ -2,13 +2,14 @@
 
     query  = either
     either = all { "OR" all }                     at least one of them
-    all    = not { ["AND"] not }                  all of them: words side by side
+    all    = near { ["AND"] near }                all of them: words side by side
+    near   = not { "NEAR" ["/" NUMBER] not }      within so many words of each other (`NEARBY` without a number)
     not    = { "-" | "NOT" } item                 everything but
     item   = "(" either ")" | field | phrase | word | "*"
     field  = NAME ":" value                       names and values: `reference.FIELDS`
     value  = word | phrase | "(" either ")"       a group for fields of words only; a date or range for dates
     phrase = '"' words '"'                        straight, curly or angled quotes
-    word   = ["="] CHARACTERS ["*"]               =this very form, begins with*
+    word   = ["="] CHARACTERS ["*" | "~" ["2"]]   =this very form, begins with*, spelled about so~
 
 Operators are operators in capitals only. Where something is ignored or read in another way than it was
 written, the rest still runs and the query carries a notice with the place and the reason. A query of which
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from typing import Literal
 
 from nkreader.model.query import (
     And,
@@ -26,11 +28,14 @@ from nkreader.model.query import (
     During,
     Everything,
     Kept,
+    Near,
     Node,
     Not,
     Or,
+    Phrase,
     Query,
     Role,
+    Term,
 )
 from nkreader.model.spans import Span
 from nkreader.search.datevalues import read_days
@@ -40,7 +45,11 @@ from nkreader.search.words import Words
 
 DEEPEST = 40
 """How many groups may lie in each other."""
-_NEAR = re.compile(r"NEAR(?:/\d*)?")
+NEARBY, FARTHEST = 10, 50
+"""Words within which the sides of a `NEAR` without a number stand, and the most that a number may say."""
+_NEAR = re.compile(r"NEAR(?:/(\d*))?")
+_IN_PLACE = (None, "title")
+"""Fields whose words stand in the order of a text."""
 _VALUES = (Kind.WORD, Kind.PHRASE, Kind.FIELD)
 
 
@@ -91,23 +100,60 @@ class _Parser(Words):
     def _all(self, field: Field | None) -> Node | None:
         parts: list[Node | None] = []
         while self._here.kind not in (Kind.CLOSE, Kind.END) and not self._is("OR"):
-            if self._is("AND") or (self._here.kind is Kind.WORD and _NEAR.fullmatch(self._here.text)):
+            if self._is("AND") or self._is_near():
                 self._between(self._take_operator(), any(parts))
             else:
                 first = self.at
-                parts.append(self._not(field))
+                parts.append(self._near(field))
                 if not self.depth and (node := parts[-1]) is not None:
                     span = Span(self.lexemes[first].span.start, self.lexemes[self.at - 1].span.end)
                     self.clauses.append(Clause(span, node))
         return _all(parts)
 
     def _between(self, operator: Lexeme, left: bool) -> None:
-        right = self._here.kind not in (Kind.CLOSE, Kind.END) and not self._is("OR", "AND")
-        if not (left and right):
+        if not left or self._nothing_follows() or operator.text != "AND":
             self._ignore(f"{operator.text} needs a word on both sides; ignored", operator.span)
-        elif operator.text != "AND":
-            told = f"{operator.text} is not known; both sides are searched for anywhere in the article"
-            self._tell(told, operator.span)
+
+    def _nothing_follows(self) -> bool:
+        return self._here.kind in (Kind.CLOSE, Kind.END) or self._is("OR", "AND") or self._is_near()
+
+    def _is_near(self) -> bool:
+        return self._here.kind is Kind.WORD and _NEAR.fullmatch(self._here.text) is not None
+
+    def _near(self, field: Field | None) -> Node | None:
+        parts = [left := self._not(field)]
+        while self._is_near():
+            operator = self._take_operator()
+            if self._nothing_follows():
+                self._ignore(f"{operator.text} needs a word on both sides; ignored", operator.span)
+                continue
+            right = self._not(field)
+            within = self._within(operator)
+            if left is None or right is None:
+                self._ignore(f"{operator.text} needs a word on both sides; ignored", operator.span)
+                parts.append(right)
+            elif (common := _common_field(left, right)) is False:
+                told = "needs words or phrases of text or title on both sides; they are searched for anywhere"
+                self._tell(f"{operator.text} {told}", operator.span)
+                parts.append(right)
+            else:
+                before = parts.pop()
+                parts += [before] if isinstance(before, Near) else []
+                parts.append(Near(left, right, within, common))
+            left = right
+        return _all(parts)
+
+    def _within(self, operator: Lexeme) -> int:
+        said = _NEAR.fullmatch(operator.text)
+        number = said[1] if said else None
+        if not number:
+            if number == "":
+                self._tell(f"{operator.text} lacks its number; read as NEAR/{NEARBY}", operator.span)
+            return NEARBY
+        within = min(max(1, int(number[:9])), FARTHEST)
+        if str(within) != number.lstrip("0"):
+            self._tell(f"{operator.text} is read as NEAR/{within}", operator.span)
+        return within
 
     def _not(self, field: Field | None) -> Node | None:
         negative = False
@@ -234,6 +280,20 @@ class _Parser(Words):
             self._ignore(f"{field.name}: needs something right after the colon; ignored", span)
             return None
         return Kept(field.name, value, span)
+
+
+def _common_field(left: Node, right: Node) -> str | Literal[False] | None:
+    """The field of all words on both sides of a `NEAR`; False if there is none in which they stand in order."""
+    fields = {_field_in_order(part) for side in (left, right) for part in _alternatives(side)}
+    return fields.pop() if len(fields) == 1 else False
+
+
+def _alternatives(side: Node) -> tuple[Node, ...]:
+    return side.parts if isinstance(side, Or) else (side,)
+
+
+def _field_in_order(node: Node) -> str | Literal[False] | None:
+    return node.field if isinstance(node, Term | Phrase) and node.field in _IN_PLACE else False
 
 
 def _all(parts: list[Node | None]) -> Node | None:

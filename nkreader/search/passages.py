@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nkreader.model.spans import Span
-from nkreader.search.matching import Row, rows_in, spans_of
+from nkreader.search.matching import Sought, rows_in, spans_of
 from nkreader.search.snippets import snippet
 
 STRETCH, ENOUGH = 400, 3000
@@ -14,12 +14,12 @@ STRETCH, ENOUGH = 400, 3000
 _END = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
 
 
-def passage(text: str, rows: Sequence[Row]) -> tuple[str, tuple[Span, ...]]:
+def passage(text: str, rows: Sequence[Sought]) -> tuple[str, tuple[Span, ...]]:
     """The best passage (`snippet`) of the first stretch that has every row, or else of what was read."""
     return snippet(text, _matches(text, rows))
 
 
-def _matches(text: str, rows: Sequence[Row]) -> tuple[Span, ...]:
+def _matches(text: str, rows: Sequence[Sought]) -> tuple[Span, ...]:
     found: list[Span] = []
     missing = set(rows)
     for start, end in _stretches(text) if rows else ():

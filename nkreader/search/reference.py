@@ -47,7 +47,7 @@ FIELDS = (
     Field("reported", FieldKind.DATE, "when the source it cites said so", "reported:2023-09-13"),
     Field("happened", FieldKind.DATE, "when the main event happened", "happened:2023-09-12..2023-09-17"),
     Field("added", FieldKind.KEPT, "the day it came into the library, in UTC", "added:2024-05"),
-    Field("since", FieldKind.KEPT, "came in since your last visit began", "since:last", ("last",)),
+    Field("since", FieldKind.KEPT, "came in, or got a new version, since your last visit", "since:last", ("last",)),
     Field("saved", FieldKind.KEPT, "what a saved search finds", "saved:tanks"),
     Field("tag", FieldKind.KEPT, "your tag, on it or on a highlight", "tag:succession"),
     Field("note", FieldKind.KEPT, "words of your notes", "note:check"),
@@ -73,6 +73,8 @@ SYNTAX = (
     ("tank OR artillery", "one of them, or both; binds looser than words side by side"),
     ("(tank OR gun) factory", "groups"),
     ("denuclear*", "words that begin so"),
+    ("missle~", "words spelled about so: one letter missing, too many, another or swapped; missle~2 two of these"),
+    ("summit NEAR/5 cancel*", "within five words of each other; NEAR alone: ten. Phrases and (one OR other) too"),
     ("=tanks", "this very form: neither tank nor tank's; so of several words between quotes"),
     ('person:="Choi Ryong Hae"', "spelled so: neither Choe Ryong Hae nor 최룡해, which it finds without the ="),
     (

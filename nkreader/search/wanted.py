@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nkreader.model.query import And, Node, Not, Or, Phrase, Term
+from nkreader.model.query import And, Near, Node, Not, Or, Phrase, Term
 from nkreader.search.analyser import Token, analysed
+from nkreader.search.similar import within as is_within
 
 
 class Way(StrEnum):
@@ -23,6 +24,8 @@ class Way(StrEnum):
     """One of the token's forms or terms begins with it; of a run of paired script, the whole run."""
     CHARACTER = "character"
     """One of the token's terms begins with it: a single character of paired script."""
+    SIMILAR = "similar"
+    """A few edits make it of one of the token's forms or terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Part:
 
     text: str
     way: Way
+    edits: int = 0
+    """How many, for what is similar."""
 
     def fits(self, token: Token) -> bool:
         """Whether the token is what the part looks for."""
@@ -44,6 +49,8 @@ class Part:
                 return any(text.casefold().startswith(self.text) for text in texts)
             case Way.CHARACTER:
                 return token.terms[0].startswith(self.text)
+            case Way.SIMILAR:
+                return any(is_within(self.text, text.casefold(), self.edits) for text in token.forms + token.terms)
 
 
 def parts_of(node: Term | Phrase) -> tuple[Part, ...]:
@@ -55,6 +62,8 @@ def parts_of(node: Term | Phrase) -> tuple[Part, ...]:
         if node.exact:
             return tuple(part for word in node.words for part in _forms(Term(word, exact=True)))
         return tuple(_terms(" ".join(node.words)))
+    if node.edits and (found := analysed(node.text)[1]) and len(found) == 1 and found[0].forms:
+        return (Part(found[0].forms[-1].casefold(), Way.SIMILAR, node.edits),)
     if not (node.exact or node.prefix):
         return tuple(_terms(node.text))
     return tuple(_forms(node))
@@ -89,11 +98,27 @@ def _terms(text: str) -> Iterator[Part]:
 
 
 def wanted(node: Node) -> Iterator[Term | Phrase]:
-    """The words and phrases of a query that an article it finds can hold; not those under a `Not`."""
+    """The words and phrases of a query that an article it finds can hold; not those under a `Not`.
+
+    Those on the sides of a `Near` may stand elsewhere, too.
+    """
     if isinstance(node, Term | Phrase):
         yield node
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from wanted(part)
+    elif isinstance(node, Near):
+        yield from wanted(node.left)
+        yield from wanted(node.right)
     elif isinstance(node, Not) and isinstance(node.part, Not):
         yield from wanted(node.part.part)
+
+
+def rows_of_side(side: Node) -> tuple[tuple[Part, ...], ...]:
+    """What may stand on one side of a `Near`, each a row of parts."""
+    return tuple(dict.fromkeys(row for node in wanted(side) if (row := parts_of(node))))
+
+
+def are_near(one: tuple[int, int], other: tuple[int, int], within: int) -> bool:
+    """Whether of two stretches of words, given by first and last position, one is that near behind the other."""
+    return 0 < other[0] - one[1] <= within or 0 < one[0] - other[1] <= within

@@ -8,6 +8,7 @@ from nkreader.model.query import Everything, Node, Notice, Phrase, Role, Term
 from nkreader.model.spans import Span
 from nkreader.search.lexer import Kind, Lexeme, lexemes
 from nkreader.search.reference import Field
+from nkreader.search.similar import edits_of
 from nkreader.search.wanted import parts_of
 
 LONGEST = 200
@@ -84,10 +85,7 @@ class Words:
         return self._term(lexeme, field)
 
     def _term(self, lexeme: Lexeme, field: Field | None) -> Node | None:
-        text = lexeme.text
-        if similar := _SIMILAR.fullmatch(text):
-            text = similar[1]
-            self._tell(f"~ is not known; searched for {text} as it is written", lexeme.span)
+        text, edits = self._similar(lexeme)
         exact = text.startswith("=")
         text = text.lstrip("=") if exact else text
         head, star, rest = text.partition("*")
@@ -100,7 +98,26 @@ class Words:
             text = head
         if star and exact:
             self._tell("= and * exclude each other; searched for what begins so", lexeme.span)
-        return self._kept_if_words(Term(text, _name(field), prefix=bool(star), exact=exact and not star), lexeme)
+        if edits and (star or exact):
+            self._tell(f"~ goes neither with = nor with *; searched for {text}{star} without it", lexeme.span)
+            edits = 0
+        term = Term(text, _name(field), prefix=bool(star), exact=exact and not star, edits=edits)
+        return self._kept_if_words(term, lexeme)
+
+    def _similar(self, lexeme: Lexeme) -> tuple[str, int]:
+        """A word without its `~`, and how many edits that allows."""
+        similar = _SIMILAR.fullmatch(lexeme.text)
+        if similar is None:
+            return lexeme.text, 0
+        text, asked = similar[1], int(similar[2][:9] or 1)
+        most = edits_of(text.lstrip("="))
+        edits = min(asked, most)
+        if not edits:
+            told = "~ with 0 is the word itself" if not asked else f"{text} is too short or no single word for ~"
+            self._tell(f"{told}; searched for as it is written", lexeme.span)
+        elif edits < asked:
+            self._tell(f"~{similar[2]} allows too much; read as {text}~{edits}", lexeme.span)
+        return text, edits
 
     def _kept_if_words(self, node: Term | Phrase, lexeme: Lexeme) -> Node | None:
         if not parts_of(node):

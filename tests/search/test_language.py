@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nkreader.model.dates import Interval
-from nkreader.model.query import And, During, Everything, Kept, Node, Not, Or, Phrase, Term
+from nkreader.model.query import And, During, Everything, Kept, Near, Node, Not, Or, Phrase, Term
 from nkreader.search.language import parse
 from nkreader.search.reference import FIELDS, SYNTAX, FieldKind, as_text
 from nkreader.search.words import LONGEST
@@ -59,6 +59,17 @@ DAY = Interval(date(2023, 9, 13), date(2023, 9, 13))
         ("-title:a", Not(Term("a", "title"))),
         ("title:a:b", Term("a:b", "title")),
         ("file:2024/kcna", Term("2024/kcna", "file")),
+        ("a NEAR/5 b", Near(A, B, 5)),
+        ("a NEAR b c", And((Near(A, B, 10), C))),
+        ("a NEAR/2 b NEAR/03 c", And((Near(A, B, 2), Near(B, C, 3)))),
+        ("c OR a NEAR/5 b", Or((C, Near(A, B, 5)))),
+        ("-c a NEAR b", And((Not(C), Near(A, B, 10)))),
+        ('"a b" NEAR (b OR c)', Near(Phrase(("a", "b")), Or((B, C)), 10)),
+        ("title:(a NEAR b)", Near(Term("a", "title"), Term("b", "title"), 10, "title")),
+        ("tank~", Term("tank", edits=1)),
+        ("missile~2", Term("missile", edits=2)),
+        ("title:missile~1", Term("missile", "title", edits=1)),
+        ("near NEARBY", And((Term("near"), Term("NEARBY")))),
         ("date:2023-09-13", During("published", DAY)),
         ('date:"2023-09-13"', During("published", DAY)),
         ("reported:2023-9-13", During("reported", DAY)),
@@ -102,10 +113,25 @@ def test_what_is_understood_needs_no_notice(source: str, node: Node) -> None:
         ("()", Everything(), "()", "nothing between"),
         ("!!! a", A, "!!!", "no letters"),
         ('"…" a', A, '"…"', "no letters"),
-        ("a NEAR/5 b", And((A, B)), "NEAR/5", "anywhere in the article"),
-        ("a NEAR b", And((A, B)), "NEAR", "anywhere in the article"),
-        ("a~", A, "a~", "~ is not known"),
-        ("a~2", A, "a~2", "as it is written"),
+        ("a NEAR/ b", Near(A, B, 10), "NEAR/", "read as NEAR/10"),
+        ("a NEAR/0 b", Near(A, B, 1), "NEAR/0", "read as NEAR/1"),
+        ("a NEAR/999 b", Near(A, B, 50), "NEAR/999", "read as NEAR/50"),
+        ("NEAR/3 a", A, "NEAR/3", "both sides"),
+        ("a NEAR", A, "NEAR", "both sides"),
+        ("a NEAR OR b", Or((A, B)), "NEAR", "both sides"),
+        ("a NEAR NEAR b", Near(A, B, 10), "NEAR", "both sides"),
+        ("a NEAR !!!", A, "NEAR", "both sides"),
+        ("a NEAR -b", And((A, Not(B))), "NEAR", "searched for anywhere"),
+        ("a NEAR title:b", And((A, Term("b", "title"))), "NEAR", "searched for anywhere"),
+        ("person:a NEAR person:b", And((Term("a", "person"), Term("b", "person"))), "NEAR", "searched for anywhere"),
+        ("a NEAR date:2023-09-13", And((A, During("published", DAY))), "NEAR", "searched for anywhere"),
+        ("a~", A, "a~", "too short"),
+        ("KN-23~", Term("KN-23"), "KN-23~", "no single word"),
+        ("김정은의~", Term("김정은의"), "김정은의~", "no single word"),
+        ("tank~0", Term("tank"), "tank~0", "the word itself"),
+        ("tank~2", Term("tank", edits=1), "tank~2", "read as tank~1"),
+        ("missile~9", Term("missile", edits=2), "missile~9", "read as missile~2"),
+        ("=tank~", Term("tank", exact=True), "=tank~", "neither with ="),
         ("k*m", Term("k", prefix=True), "k*m", "at the end of a word; searched for k*"),
         ("*tank", Term("tank"), "*tank", "searched for tank"),
         ("=a*", Term("a", prefix=True), "=a*", "exclude each other"),
@@ -200,9 +226,24 @@ SIGNS = st.lists(
 ).map("".join)
 
 
+ANYTHING = st.one_of(SIGNS, st.text(max_size=40))
+
+
 @settings(max_examples=2_000, deadline=None)
-@given(st.one_of(SIGNS, st.text(max_size=40)))
+@given(ANYTHING)
 def test_no_query_raises_and_every_notice_has_its_place(source: str) -> None:
+    understood_or_told(source)
+
+
+@pytest.mark.long
+@settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ANYTHING)
+def test_no_query_of_a_hundred_thousand_raises(source: str) -> None:
+    understood_or_told(source)
+
+
+def understood_or_told(source: str) -> None:
+    """A query is read the same each time; what is ignored has a notice with its place."""
     query = parse(source)
     assert query == parse(source)
     for notice in query.notices:
