@@ -25,9 +25,7 @@ from typing import Literal
 from nkreader.model.query import (
     And,
     Clause,
-    During,
     Everything,
-    Kept,
     Near,
     Node,
     Not,
@@ -38,10 +36,9 @@ from nkreader.model.query import (
     Term,
 )
 from nkreader.model.spans import Span
-from nkreader.search.datevalues import read_days
 from nkreader.search.lexer import Kind, Lexeme
 from nkreader.search.reference import BY_NAME, Field, FieldKind, field_named
-from nkreader.search.words import Words
+from nkreader.search.valued import VALUES, Valued
 
 DEEPEST = 40
 """How many groups may lie in each other."""
@@ -50,7 +47,6 @@ NEARBY, FARTHEST = 10, 50
 _NEAR = re.compile(r"NEAR(?:/(\d*))?")
 _IN_PLACE = (None, "title")
 """Fields whose words stand in the order of a text."""
-_VALUES = (Kind.WORD, Kind.PHRASE, Kind.FIELD)
 
 
 def parse(source: str) -> Query:
@@ -70,7 +66,7 @@ def roles(source: str) -> list[tuple[Span, Role]]:
     return [(Span(a, b), meant[a]) for a, b in zip(starts, [*ends, len(source)], strict=False)]
 
 
-class _Parser(Words):
+class _Parser(Valued):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.depth = 0
@@ -203,7 +199,7 @@ class _Parser(Words):
 
     def _field(self, name: Lexeme, outer: Field | None) -> Node | None:
         field = field_named(name.text)
-        has_value = self._here.glued and self._here.kind in (*_VALUES, Kind.OPEN)
+        has_value = self._here.glued and self._here.kind in (*VALUES, Kind.OPEN)
         if field is None:
             return self._unknown(name, outer, has_value)
         if not has_value:
@@ -227,59 +223,6 @@ class _Parser(Words):
         self._tell(f"{name.text}: is no field{hint}; searched for as words", name.span)
         value = self._item(outer) if self._here.kind is not Kind.FIELD else self._term(self._run(), outer)
         return _all([node, value])
-
-    def _run(self) -> Lexeme:
-        """The lexemes up to the next white space or parenthesis as one word, colons and all."""
-        start = end = self._here.span.start
-        while self._here.kind in _VALUES and (end == start or self._here.glued):
-            end = self._take().span.end
-        self.marks.append((Span(start, end), Role.VALUE))
-        return Lexeme(Kind.WORD, self.source[start:end], Span(start, end))
-
-    def _valued(self, field: Field, name: Lexeme) -> Node | None:
-        """The value of a date or of a question to the library: one word or phrase, colons and all."""
-        if self._here.kind is Kind.OPEN:
-            self._skip_value(name)
-            return None
-        lexeme = self._run() if self._here.kind is Kind.FIELD else self._take()
-        self.marks.append((lexeme.span, Role.VALUE))
-        value = lexeme.text
-        span = Span(name.span.start, lexeme.span.end)
-        if field.kind is FieldKind.DATE:
-            return self._days(field, value.strip(), span)
-        return self._kept(field, value.strip(), span)
-
-    def _days(self, field: Field, value: str, span: Span) -> Node | None:
-        """The days of a date field; those of `added` are a question to the library."""
-        try:
-            days = read_days(value)
-        except ValueError as error:
-            hint = "; since:last finds what is new" if field.name == "added" else ""
-            self._ignore(f"{self.source[span.start : span.end]} is ignored: {error}{hint}", span)
-            return None
-        return During(field.name, days) if field.kind is FieldKind.DATE else Kept(field.name, value, span)
-
-    def _skip_value(self, name: Lexeme) -> None:
-        start, deep = self._take().span.start, 1
-        while deep and self._here.kind is not Kind.END:
-            deep += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(self._take().kind, 0)
-        told = f"{name.text}: takes one value, not a group; ignored"
-        self._ignore(told, Span(min(start, name.span.start), self.lexemes[self.at - 1].span.end))
-
-    def _kept(self, field: Field, value: str, span: Span) -> Node | None:
-        if field.values:
-            folded = value.casefold()
-            if folded not in field.values:
-                near = get_close_matches(folded, field.values, 1) or [", ".join(field.values)]
-                self._ignore(f"{field.name}: has no {value}, only {near[0]}; ignored", span)
-                return None
-            return Kept(field.name, folded, span)
-        if field.name == "added":
-            return self._days(field, value, span)
-        if not value:
-            self._ignore(f"{field.name}: needs something right after the colon; ignored", span)
-            return None
-        return Kept(field.name, value, span)
 
 
 def _common_field(left: Node, right: Node) -> str | Literal[False] | None:
