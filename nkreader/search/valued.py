@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from nkreader.model.query import During, Kept, Node
+from nkreader.model.query import During, Kept, Node, Role
 from nkreader.model.spans import Span
 from nkreader.search.datevalues import read_days
 from nkreader.search.lexer import Kind, Lexeme
