@@ -28,7 +28,7 @@ def analyse(article: Article, published: date | PartialDate | None = None) -> An
     latest = dated.published.interval.latest
     mentions, names = find_names(article, spans, latest.year if latest else None)
     outlet = article.stated.outlet or _full_outlet(line, names)
-    origins, names = find_origins(article, spans, mentions, names, outlet)
+    found = find_origins(article, spans, mentions, names, outlet)
     return Analysis(
         published=dated.published,
         reported=dated.reported,
@@ -36,11 +36,12 @@ def analyse(article: Article, published: date | PartialDate | None = None) -> An
         outlet=outlet,
         author=_author(article),
         dateline=line,
-        origins=origins,
+        origins=found.origins,
         mentions=mentions,
-        names=names,
+        names=found.names,
         dates=dated.dates,
         sentences=spans,
+        sources=found.sources,
     )
 
 

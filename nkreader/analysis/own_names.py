@@ -63,6 +63,11 @@ def use(library: Path | None) -> OwnNames:
     return _known
 
 
+def present(library: Path | None) -> tuple[Path, ...]:
+    """The files that `use` would read; a folder that cannot be read has none."""
+    return tuple(place / name for place in folders(library) for name in _names(place, []))
+
+
 def current() -> OwnNames:
     """The files that hold; of the configuration alone where no library was opened yet."""
     return use(_library) if _known is None else _known

@@ -21,9 +21,9 @@ def with_repairs(article: Article, own: Analysis, repairs: Sequence[Repair]) -> 
     done = repaired(article, own.mentions, own.names, repairs, gazetteer().entities.get)
     if not done.used:
         return own, ()
-    origins, names = find_origins(article, own.sentences, done.mentions, done.names, own.outlet)
-    shown = tuple(_shown(origin, done.names) for origin in origins)
-    return replace(own, mentions=done.mentions, names=names, origins=shown), done.used
+    found = find_origins(article, own.sentences, done.mentions, done.names, own.outlet)
+    origins, sources = (tuple(_shown(one, done.names) for one in some) for some in (found.origins, found.sources))
+    return replace(own, mentions=done.mentions, names=found.names, origins=origins, sources=sources), done.used
 
 
 def _shown(origin: Origin, names: Mapping[str, Entity]) -> Origin:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from nkreader.analysis.digests import is_digest
 from nkreader.analysis.sentences import within
 from nkreader.analysis.terms import concepts
-from nkreader.analysis.wording import COMMON, counted, named, pairs, surfaces, weights
+from nkreader.analysis.wording import COMMON, COUNTED, counted, named, pairs, surfaces, weights
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
+from nkreader.model.edition import Edition, LabelKind, edition_of
 from nkreader.model.entities import EntityKind, Mention
 from nkreader.model.folding import fold
 from nkreader.model.spans import Span
@@ -35,6 +36,11 @@ SURVEY_DAYS = 6
 SURVEY_SPAN = 60
 
 
+_OVERVIEWS = frozenset({LabelKind.FACTBOX, LabelKind.TIMELINE, LabelKind.EXPLAINER, LabelKind.REACTION})
+"""What a label says to be no report of an event."""
+_WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?day\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH_NAME = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _DIGEST = re.compile(
     r"\b(?:key developments|news (?:summary|digest|in brief)|press review|round-?up|wrap-?up|explainer"
     r"|factbox|chronology|timeline|q&a|what we know|week(?:ly)? in review|backgrounder|highlights of|news calendar"
@@ -77,7 +83,9 @@ class Signature:
     about: frozenset[str] = frozenset()
     """The concepts of the title, and those of the opening that the whole text keeps using."""
     survey: bool = False
-    """An overview of many events: a digest, a chronology, background."""
+    """An overview of many events: a digest, a chronology."""
+    retold: bool = False
+    """It speaks of many days over a long time: an overview, or a report with much of what came before."""
     outlet: str = ""
     """Folded; empty where it is not known."""
     headline: Mapping[str, float] = field(default_factory=dict)
@@ -91,34 +99,64 @@ class Signature:
     names: frozenset[str] = frozenset()
     """The terms that it writes with a capital letter throughout: who, where, and what bears a name."""
     shares: Shares = NO_SHARES
+    weekdays: frozenset[str] = frozenset()
+    """The days of the week in its opening: `Mon`."""
+    days: frozenset[str] = frozenset()
+    """The days of the year that it names by month and number: `05-04`."""
+    years: frozenset[str] = frozenset()
+    """The years that it names."""
+    version: bool = False
+    """Its label says that it is one issue of a story among others: a new lead, an update, a correction."""
 
 
 def signature(article: Article, analysis: Analysis) -> Signature:
     """Compute a signature from one article alone."""
-    text, title = article.text, article.first(PartKind.TITLE)
-    counts = counted(article, analysis.dateline.span if analysis.dateline else Span(0, 0))
+    text, edition = article.text, edition_of(article)
+    title = edition.rest if edition.rest.start < edition.rest.end else None
+    counts = counted(article, analysis.dateline.span if analysis.dateline else Span(0, 0), title)
     whole = {name: count + counts.lead.get(name, 0.0) * (LEAD_WEIGHT - 1) for name, count in counts.whole.items()}
     opening = _opening(article, analysis, title)
     said = [named(text, span) for span in opening]
     headline = said[0] if title else {}
     terms = weights(whole, counts.rarities)
+    month_day = _month_day(analysis.published)
+    days = frozenset(_days(article, analysis)) - {month_day or ""}
     return Signature(
-        terms,
-        weights(counts.lead, counts.rarities),
-        pairs(said),
-        _published(analysis.published),
-        _happened(analysis.happened),
-        _month_day(analysis.published),
-        _about(headline, said, counts.whole),
-        _is_survey(article, analysis, opening, title),
-        fold(analysis.outlet or ""),
-        weights({name: 1.0 for name, rare in headline.items() if rare >= COMMON}, headline),
-        _people(analysis.mentions),
-        _people(m for m in analysis.mentions if any(span.covers(m.span) for span in opening)),
-        surfaces(article, counts.lead),
-        counts.names,
-        _shares(terms, counts.names),
+        terms=terms,
+        lead=weights(counts.lead, counts.rarities),
+        pairs=pairs(said),
+        published=_published(analysis.published),
+        happened=_happened(analysis.happened),
+        month_day=month_day,
+        about=_about(headline, said, counts.whole),
+        survey=_is_survey(article, edition, opening, title),
+        retold=_is_retold(analysis),
+        outlet=fold(analysis.outlet or ""),
+        headline=weights({name: 1.0 for name, rare in headline.items() if rare >= COMMON}, headline),
+        people=_people(analysis.mentions),
+        leading=_people(m for m in analysis.mentions if any(span.covers(m.span) for span in opening)),
+        shown=surfaces(article, counts.lead),
+        names=counts.names,
+        shares=_shares(terms, counts.names),
+        weekdays=frozenset(day for span in opening for day in _WEEKDAY.findall(text, span.start, span.end)),
+        days=days,
+        years=frozenset(year for part in article.blocks if part.kind in COUNTED for year in _years(text, part.span)),
+        version=edition.is_version,
     )
+
+
+def _days(article: Article, analysis: Analysis) -> Iterator[str]:
+    """The days of the year that the text names by month and number, its dateline's apart."""
+    dateline = analysis.dateline.span if analysis.dateline else Span(0, 0)
+    for mention in analysis.dates:
+        if mention.precision not in (Precision.DAY, Precision.YEARLESS) or dateline.covers(mention.span):
+            continue
+        if _MONTH_NAME.search(article.text, mention.span.start, mention.span.end):
+            yield mention.value[5:10]
+
+
+def _years(text: str, within: Span) -> list[str]:
+    return _YEAR.findall(text, within.start, within.end)
 
 
 def _shares(terms: Mapping[str, float], names: Container[str]) -> Shares:
@@ -145,11 +183,15 @@ def _month_day(when: PartialDate) -> str | None:
     return when.value[5:] if when.precision in (Precision.DAY, Precision.YEARLESS) else None
 
 
-def _is_survey(article: Article, analysis: Analysis, opening: list[Span], title: Span | None) -> bool:
-    if _DIGEST.search(title.of(article.text) if title else article.title):
+def _is_survey(article: Article, edition: Edition, opening: list[Span], title: Span | None) -> bool:
+    if any(label.kind in _OVERVIEWS for label in edition.labels):
         return True
-    if any(_LISTS.search(span.of(article.text)) for span in opening[:2]):
+    if is_digest(article) or _DIGEST.search(title.of(article.text) if title else article.title):
         return True
+    return any(_LISTS.search(span.of(article.text)) for span in opening[:2])
+
+
+def _is_retold(analysis: Analysis) -> bool:
     days = sorted({d.interval.earliest for d in analysis.dates if d.interval.days == 1 and d.interval.earliest})
     return len(days) >= SURVEY_DAYS and (days[-1] - days[0]).days > SURVEY_SPAN
 
@@ -216,59 +258,3 @@ def _turn(first: str, second: str) -> int:
 def _day_of_year(month_day: str) -> int:
     """1 to 366: asked for each pair of articles, of the same few days."""
     return date.fromisoformat(f"2024-{month_day}").timetuple().tm_yday
-
-
-def signature_to_json(item: Signature) -> str:
-    """For the store."""
-    return json.dumps(
-        [
-            item.terms,
-            item.lead,
-            item.pairs,
-            [_iso(item.published.earliest), _iso(item.published.latest)],
-            [_iso(item.happened.earliest), _iso(item.happened.latest)],
-            item.month_day,
-            sorted(item.about),
-            item.survey,
-            item.outlet,
-            item.headline,
-            sorted(item.people),
-            sorted(item.leading),
-            item.shown,
-            sorted(item.names),
-            item.shares,
-        ],
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-
-
-def signature_from_json(data: str) -> Signature:
-    """The reverse of `signature_to_json`."""
-    terms, lead, pairs, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(data)
-    people, leading, shown, names, shares = rest
-    return Signature(
-        terms,
-        lead,
-        pairs,
-        _interval(published),
-        _interval(happened),
-        month_day,
-        frozenset(about),
-        survey,
-        outlet,
-        headline,
-        frozenset(people),
-        frozenset(leading),
-        shown,
-        frozenset(names),
-        Shares(*shares),
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _interval(pair: list[Any]) -> Interval:
-    return Interval(*(date.fromisoformat(value) if value else None for value in pair))

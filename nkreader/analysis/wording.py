@@ -28,7 +28,8 @@ CALENDAR = frozenset(
     "septemb octob novemb decemb day week month year morn afternoon even night north south".split()
 )
 """Terms that texts share by the calendar, and directions: no names, and no reason to show a reader."""
-_COUNTED = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH})
+COUNTED = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH})
+"""What an article says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,16 @@ class Counts:
     """The terms that the text writes with a capital letter throughout."""
 
 
-def counted(article: Article, skipped: Span) -> Counts:
-    """The terms of title and body, but for the words inside `skipped` (a dateline is no news)."""
+def counted(article: Article, skipped: Span, title: Span | None = None) -> Counts:
+    """The terms of title and body, but for the words inside `skipped` (a dateline is no news).
+
+    `title` is the title without its labels, where it has any.
+    """
     said: list[str] = []
     for part in article.blocks:
-        if part.kind in _COUNTED:
-            said += _words(article.text, part.span, skipped)
+        if part.kind in COUNTED:
+            span = title if title and part.kind is PartKind.TITLE and part.span.covers(title) else part.span
+            said += _words(article.text, span, skipped)
     lead: dict[str, float] = {}
     rarities: dict[str, float] = {}
     at = room = 0

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from nkreader.archive import searches
+from nkreader.archive import searches, visits
 from nkreader.archive.connection import Connection
 from nkreader.model.folding import fold
 from nkreader.model.query import NOTHING, Among, And, Clause, Kept, Node, Not, Notice, Or, Query
@@ -40,7 +40,7 @@ def answered(db: Connection, query: Query, notices: list[Notice]) -> Query:
 
     A question that cannot be answered is left out wherever it stands, and a notice says so: both `tank OR saved:x` and
     `tank -saved:x` find tanks. A query of which nothing is left finds nothing. The last visit is that of
-    `archive.searches`.
+    `archive.visits`.
     """
     return _Answers(db, notices).query(query)
 
@@ -96,11 +96,11 @@ class _Answers:
         return Among(f"{asked.field}:{asked.value}", frozenset(found))
 
     def _new(self, asked: Kept) -> Iterable[str]:
-        """What came in since the last visit began."""
-        last = searches.last_visit(self.db)
+        """What came in, or got a new version, since the last visit ended."""
+        last = visits.last(self.db)
         if last is None:
             self._tell(asked, f"{asked.field}:{asked.value}: there was no visit before, so every article is new")
-        return _column(self.db, "SELECT id FROM article WHERE number > ?", last or 0)
+        return visits.new(self.db, last)
 
     def _saved(self, asked: Kept) -> Node | None:
         from nkreader.search.language import parse

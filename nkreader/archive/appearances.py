@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nkreader.analysis.appearing import appearing
+from nkreader.archive import joined
 from nkreader.archive.headlines import headlines
 from nkreader.archive.serial import analysis_from_json, article_from_json, entity_from_json
 from nkreader.model.analysis import Analysis
@@ -43,30 +45,41 @@ _ORDER = tuple(Manner)
 def called(db: sqlite3.Connection, name: str) -> tuple[Entity, ...]:
     """What a name, an alias or an id may mean among the names of the library, most named first.
 
-    An id means itself alone; names are compared however they are spelled, hyphened or capitalised.
+    An id means itself alone; names are compared however they are spelled, hyphened or capitalised. People who are
+    counted as one are one, whichever of their names or ids it is; behind `=`, only who is printed so.
     """
-    wanted = _compared(name)
-    found: list[tuple[int, Entity]] = []
-    for ident, articles, data in db.execute(_NAMES):
+    wanted, exact = name.strip().removeprefix("="), name.strip().startswith("=")
+    compared = _compared(wanted)
+    known = {} if exact else joined.leaders(db)
+    counts: Counter[str] = Counter()
+    found: dict[str, Entity] = {}
+    for ident, articles, data in db.execute(_NAMES).fetchall():
         entity = entity_from_json(data[12:])
-        if ident == name.strip():
-            return (entity,)
-        if any(_compared(form) == wanted for form in (entity.name, *entity.aliases)):
-            found.append((articles, entity))
-    return tuple(entity for _, entity in sorted(found, key=lambda pair: (-pair[0], pair[1].id)))
+        leader = known.get(ident, ident)
+        counts[leader] += articles
+        if ident == wanted:
+            return ((joined.person(db, ident) if ident in known else None) or entity,)
+        if any(_compared(form) == compared for form in (entity.name, *entity.aliases)):
+            found[leader] = (joined.person(db, leader) if ident in known else None) or entity
+    return tuple(found[ident] for ident in sorted(found, key=lambda ident: (-counts[ident], ident)))
 
 
 def _compared(name: str) -> str:
     return " ".join(fold(name).replace("-", " ").split())
 
 
-def appearances(db: sqlite3.Connection, entity: Entity, days: Interval) -> tuple[Occasion, ...]:
-    """The events in which it is named, in order of time; of those that may lie in `days`, or of all."""
-    rows = db.execute("SELECT article FROM naming WHERE entity = ?", (entity.id,)).fetchall()
+def appearances(db: sqlite3.Connection, entity: Entity, days: Interval, alone: bool = False) -> tuple[Occasion, ...]:
+    """The events in which it is named, in order of time; of those that may lie in `days`, or of all.
+
+    `alone` leaves out whoever else is counted as one with it.
+    """
+    ids = (entity.id,) if alone else joined.together(db, entity.id)
+    known = joined.leaders(db, entity.id if alone else None)
+    entity = replace(entity, id=ids[0])
     groups: dict[str, list[Headline]] = {}
-    for headline in headlines(db, [row[0] for row in rows]):
+    for headline in headlines(db, joined.articles(db, ids)):
         groups.setdefault(headline.event or headline.id, []).append(headline)
-    found = (_occasion(db, entity, pieces) for pieces in groups.values())
+    found = (_occasion(db, entity, pieces, known) for pieces in groups.values())
     return tuple(sorted((row for row in found if row and row.within(days)), key=_in_time))
 
 
@@ -96,13 +109,15 @@ class _Told:
         return _ORDER.index(self.seen.manner), _recalls(self.opens, dates), self.title
 
 
-def _occasion(db: sqlite3.Connection, entity: Entity, pieces: list[Headline]) -> Occasion | None:
+def _occasion(
+    db: sqlite3.Connection, entity: Entity, pieces: list[Headline], known: Mapping[str, str]
+) -> Occasion | None:
     """The row of a group; None if its pieces were removed meanwhile."""
     dates = _dates(pieces)
     best: _Told | None = None
     role = ""
     for headline in pieces:
-        for told in _in_piece(db, headline, entity):
+        for told in _in_piece(db, headline, entity, known):
             role = role or told.seen.role
             if best is None or told.rank(dates) < best.rank(dates):
                 best = told
@@ -149,12 +164,12 @@ def _recalls(opens: PartialDate | None, dates: Sequence[PartialDate]) -> bool:
     return first is not None and latest is not None and latest < first and first - latest > LONG_AGO
 
 
-def _in_piece(db: sqlite3.Connection, headline: Headline, entity: Entity) -> Iterator[_Told]:
+def _in_piece(db: sqlite3.Connection, headline: Headline, entity: Entity, known: Mapping[str, str]) -> Iterator[_Told]:
     """Each sentence of a piece that names it; a name outside of every sentence (a byline) is one by itself."""
     row = db.execute(_PIECE, (headline.id,)).fetchone()
     if row is None:  # removed meanwhile
         return
-    article, analysis = article_from_json(row[0]), analysis_from_json(row[1])
+    article, analysis = article_from_json(row[0]), joined.as_one(analysis_from_json(row[1]), known)
     starts = [sentence.start for sentence in analysis.sentences]
     begins = [mention.span.start for mention in analysis.mentions]
     last: Span | None = None

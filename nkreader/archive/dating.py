@@ -73,8 +73,10 @@ class Dating(ABC):
 
         The index follows with the next search.
         """
+        from nkreader.archive import joining
         from nkreader.archive.grouping import regroup, ungrouped
 
         with suppress(LibraryError):
             if ungrouped(self._store) <= AT_ONCE:
                 regroup(self._store)
+            joining.level(self._store)  # whether two are one may hang on the days on which they are named

@@ -11,13 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.dates.by_hand import by_hand
+from nkreader.analysis.digests import is_digest
 from nkreader.analysis.engine import engine
 from nkreader.analysis.repairing import with_repairs
-from nkreader.analysis.signature import signature, signature_to_json
-from nkreader.archive import repairs
+from nkreader.analysis.signature import signature
+from nkreader.analysis.signature_json import signature_to_json
+from nkreader.archive import citing, repairs
 from nkreader.archive.headlines import headline_json
 from nkreader.archive.persons import Printed, printed
 from nkreader.archive.persons import keep as keep_printed
+from nkreader.archive.recalled import keep as keep_recalled
+from nkreader.archive.recalled import recalled
 from nkreader.archive.repairs import InForce
 from nkreader.archive.serial import analysis_to_json, article_from_json, entity_to_json, packed
 from nkreader.archive.store import Store
@@ -41,8 +45,8 @@ class Derived:
     signature: bytes
     naming: tuple[tuple[str, int, str], ...]
     """Entity, mentions, and the entity as JSON."""
-    origins: tuple[str, ...]
-    """Names of the outlet and of the sources it cites."""
+    origins: tuple[citing.Row, ...]
+    """The outlet and the sources it cites."""
     found: bytes | None = None
     """What was found before repairs of names changed it; None if they did not."""
     repaired: tuple[str, ...] = ()
@@ -53,6 +57,10 @@ class Derived:
     """What it was made by."""
     printed: tuple[Printed, ...] = ()
     """Full names of Koreans, as they stand there."""
+    recalled: tuple[tuple[int, int], ...] = ()
+    """The days and months it tells of, as ordinals of the first and the last day."""
+    digest: bool = False
+    """It is an overview of many events."""
 
     @property
     def repairs(self) -> str:
@@ -86,11 +94,13 @@ def after_repairs(
         analysis_to_json(analysis),
         before[1] if before and same else packed(signature_to_json(signature(article, analysis))),
         tuple((entity, counts[entity], entity_to_json(analysis.names[entity])) for entity in sorted(counts)),
-        tuple(sorted({origin.name for origin in analysis.origins})),
+        citing.rows(article, analysis),
         packed(analysis_to_json(own)) if used else None,
         used,
         names.state,
         printed=printed(article, analysis),
+        recalled=recalled(analysis),
+        digest=is_digest(article),
     )
 
 
@@ -119,8 +129,8 @@ def keep_names(db: sqlite3.Connection, ident: str, found: Derived) -> None:
     rows = [(entity, ident, count, name) for entity, count, name in found.naming]
     db.executemany("INSERT INTO naming VALUES (?, ?, ?, ?)", rows)
     keep_printed(db, ident, found.printed)
-    db.execute("DELETE FROM citing WHERE article = ?", (ident,))
-    db.executemany("INSERT INTO citing VALUES (?, ?)", [(name, ident) for name in found.origins])
+    keep_recalled(db, ident, found.recalled, found.digest)
+    citing.keep(db, ident, found.origins)
     for table in ("found", "repaired", "unrepaired"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (ident,))
     if found.found is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nkreader.analysis.dates.by_hand import checked
-from nkreader.archive import repairs_dumped, searches_dumped
+from nkreader.archive import repairs_dumped, rulings_dumped, searches_dumped
 from nkreader.archive.dumping import SAMPLE, Record, path_bytes
 from nkreader.archive.marks import as_json
 from nkreader.archive.repairs_dumped import REPAIR, value_of
@@ -66,6 +66,8 @@ class Marks:
     tags: tuple[str, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
     """Those that the reader set: name and value."""
+    renewed: int = 0
+    """Order in which a new version came to it when it was known; 0 if none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Address:
     key: str
 
 
-General = Setting | Folder | Ignored | Step | searches_dumped.Line | repairs_dumped.Line
+General = Setting | Folder | Ignored | Step | searches_dumped.Line | repairs_dumped.Line | rulings_dumped.Line
 """Lines of the library as a whole."""
 Own = Marks | Version | Place | Address | Highlight | Repair | Changed
 """Lines of one article."""
@@ -192,10 +194,6 @@ def _setting(record: Record) -> Setting:
     return Setting(key, value)
 
 
-def _folder(record: Record) -> Folder:
-    return Folder(_path(record))
-
-
 def _ignored(record: Record) -> Ignored:
     return Ignored(_path(record), _digest(record))
 
@@ -208,7 +206,8 @@ def _marks(record: Record) -> Marks:
     added = _text(record, "added", r"\d{4}-\d\d-\d\d[\dT:.+Z-]{0,30}")
     dates = tuple((name, checked(record[name])) for name in DATES if record.get(name) is not None)
     return Marks(_article(record, "id"), _number(record, "number"), added, _flag(record, "read"),
-                 _flag(record, "starred"), _tags(record.get("tags", [])), dates)  # fmt: skip
+                 _flag(record, "starred"), _tags(record.get("tags", [])), dates,
+                 _number(record, "renewed") if "renewed" in record else 0)  # fmt: skip
 
 
 _TOKEN = "step-[0-9a-f]{16}"
@@ -284,7 +283,7 @@ def _tags(tags: Any) -> tuple[str, ...]:
 
 _READERS: dict[str, Callable[[Record], General | Own]] = {
     "setting": _setting,
-    "folder": _folder,
+    "folder": lambda record: Folder(_path(record)),
     "ignored": _ignored,
     "article": _marks,
     "version": _version,
@@ -294,5 +293,6 @@ _READERS: dict[str, Callable[[Record], General | Own]] = {
     "step": _step,
     **searches_dumped.READERS,
     **repairs_dumped.READERS,
+    **rulings_dumped.READERS,
     "change": _changed,
 }

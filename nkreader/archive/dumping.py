@@ -1,9 +1,10 @@
 """A library's plain-text copy: one JSON object a line, sorted, the same bytes for the same library.
 
 The first line is the header: format number, and whether this is the sample archive. Then come settings, known
-folders, what the reader removed, the steps that can be taken back, the searches and the repairs of names that hold
-everywhere, then one article after another by id: the `article` line with its marks, its `version`, `path`, `address`,
-`highlight` and `repair` lines, and what each step changed of it. So a change to one article is a change in one place.
+folders, what the reader removed, the steps that can be taken back, the searches, the repairs of names that hold
+everywhere and what is said of groups, then one article after another by id: the `article` line with its marks, its
+`version`, `path`, `address`, `highlight` and `repair` lines, and what each step changed of it. So a change to one
+article is a change in one place.
 
 Every text is in it, also where its file is still there: a copy that needs other files is no backup, and the
 same library has to give the same bytes whatever becomes of those files. Left out is what a look at the files
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nkreader.archive import repairs_dumped, searches_dumped
+from nkreader.archive import repairs_dumped, rulings_dumped, searches_dumped
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.serial import dumps
 from nkreader.archive.undoing import DATES
@@ -94,6 +95,7 @@ def records(db: sqlite3.Connection) -> Iterator[Record]:
         yield {**step, "undone": bool(undone)}
     yield from searches_dumped.records(db)
     yield from repairs_dumped.records(db)
+    yield from rulings_dumped.records(db)
     own = (_highlights(db), _repairs(db), _changes(db))
     parts = (_articles(db), _versions(db), _paths(db), _addresses(db), *own)
     for _, _, record in heapq.merge(*parts, key=lambda row: row[:2]):
@@ -101,10 +103,10 @@ def records(db: sqlite3.Connection) -> Iterator[Record]:
 
 
 def _articles(db: sqlite3.Connection) -> Iterator[_Row]:
-    for ident, number, added, read, starred, tags, *dates in db.execute(
-        f"SELECT id, number, added, read, starred, tags, {', '.join(DATES)} FROM article ORDER BY id"
+    for ident, number, added, renewed, read, starred, tags, *dates in db.execute(
+        f"SELECT id, number, added, renewed, read, starred, tags, {', '.join(DATES)} FROM article ORDER BY id"
     ):
-        record = {"kind": "article", "id": ident, "number": number, "added": added}
+        record = {"kind": "article", "id": ident, "number": number, "added": added, "renewed": renewed}
         said = {"read": bool(read), "starred": bool(starred), "tags": json.loads(tags)}
         yield ident, 0, {**record, **said, **dict(zip(DATES, dates, strict=True))}
 

@@ -13,18 +13,20 @@ from functools import partial
 from nkreader.archive.connection import Connection
 from nkreader.archive.finding import Finder
 from nkreader.archive.serial import entity_from_json
+from nkreader.archive.spelling_out import in_all_spellings
+from nkreader.model.entities import Entity
 from nkreader.model.facets import Facet, FacetGroup, in_time, outlets
 from nkreader.model.headline import Headline
-from nkreader.model.query import Phrase
+from nkreader.model.query import Node, Phrase
 from nkreader.search.editing import value
 
 MOST = 8
 """Facets of a kind."""
 _KINDS = (("person", "people"), ("place", "places"))
 _NAMED = """
-SELECT g.entity, count(*) AS articles FROM json_each(?1) j
-JOIN naming g INDEXED BY naming_article ON g.article = j.value
-WHERE g.entity >= ?2 AND g.entity < ?3 GROUP BY g.entity ORDER BY articles DESC, g.entity LIMIT ?4
+SELECT coalesce(o.leader, g.entity) AS one, count(DISTINCT g.article) AS articles FROM json_each(?1) j
+JOIN naming g INDEXED BY naming_article ON g.article = j.value LEFT JOIN joined o ON o.entity = g.entity
+WHERE g.entity >= ?2 AND g.entity < ?3 GROUP BY one ORDER BY articles DESC, one LIMIT ?4
 """
 _NAME = "SELECT name_json FROM naming WHERE entity = ? ORDER BY article LIMIT 1"
 
@@ -37,29 +39,41 @@ def facets(
     `go_on` is called between the steps, none of which keeps a search waiting for long; what it raises ends the work.
     """
     ids = frozenset(headline.id for headline in found)
-    count = partial(_group, finder, ids, go_on)
+    count = partial(_group, db, finder, ids, go_on)
     groups = [count("outlets", "outlet", outlets(found, MOST))]
     groups.append(FacetGroup("published", in_time(found, MOST)))
-    groups += [count(title, field, [*_names(db, field, ids)]) for field, title in _KINDS]
+    for field, title in _KINDS:
+        known = [*_names(db, field, ids)]
+        unlisted = frozenset(one.name for one in known if field == "person" and not one.listed)
+        groups.append(count(title, field, [one.name for one in known], unlisted))
     return tuple(group for group in groups if group.facets)
 
 
-def _names(db: Connection, kind: str, ids: frozenset[str]) -> Iterator[str]:
-    """The names of a kind that most of the articles have."""
+def _names(db: Connection, kind: str, ids: frozenset[str]) -> Iterator[Entity]:
+    """The names of a kind that most of the articles have; people who are counted as one once."""
     rows = db.execute(_NAMED, (json.dumps(sorted(ids)), f"{kind}/", f"{kind}0", MOST)).fetchall()
     for entity, _ in rows:
         (data,) = db.execute(_NAME, (entity,)).fetchone()
-        yield entity_from_json(data).name
+        yield entity_from_json(data)
 
 
 def _group(
-    finder: Finder, ids: frozenset[str], go_on: Callable[[], None], title: str, field: str, names: Sequence[str]
+    db: Connection,
+    finder: Finder,
+    ids: frozenset[str],
+    go_on: Callable[[], None],
+    title: str,
+    field: str,
+    names: Sequence[str],
+    folded: frozenset[str] = frozenset(),
 ) -> FacetGroup:
+    """The values of a field; `folded` ones count in every spelling, as they are found."""
     found = []
     for name in names:
         go_on()
         written = value(name, words=True)
         if written is not None:
-            count = finder.count(Phrase(tuple(written.strip('"').split()), field), ids)
+            node: Node = Phrase(tuple(written.strip('"').split()), field)
+            count = finder.count(in_all_spellings(db, node) if name in folded else node, ids)
             found += [Facet(f"{field}:{written}", name, count)] if count else []
     return FacetGroup(title, tuple(sorted(found, key=lambda facet: (-facet.count, facet.label))))

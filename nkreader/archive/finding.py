@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nkreader.archive.answering import answered
+from nkreader.archive.citing import searched
 from nkreader.archive.connection import Connection
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.sealing import Level, StoredSeal
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
-from nkreader.model.analysis import Analysis, Origin
+from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
 from nkreader.model.dates import Interval, PartialDate
 from nkreader.model.entities import EntityKind
@@ -285,15 +286,13 @@ def document(ident: str, article: Article, analysis: Analysis, files: tuple[str,
         places=tuple(named[EntityKind.PLACE]),
         weapons=tuple(named[EntityKind.WEAPON]),
         events=tuple(named[EntityKind.EVENT]),
-        origins=tuple(name for origin in analysis.origins for name in _names_of(origin, analysis)),
+        origins=tuple(
+            dict.fromkeys(
+                name for origin in (*analysis.origins, *analysis.sources) for name in searched(origin, analysis)
+            )
+        ),
         files=files,
         published=analysis.published.interval if analysis.published.known else None,
         reported=analysis.reported.interval if analysis.reported.known else None,
         happened=analysis.happened.interval if analysis.happened.known else None,
     )
-
-
-def _names_of(origin: Origin, analysis: Analysis) -> tuple[str, ...]:
-    """A source by every name it has: `KCNA` is the Korean Central News Agency."""
-    entity = analysis.names.get(origin.entity or "")
-    return (origin.name, entity.name, *entity.aliases) if entity else (origin.name,)

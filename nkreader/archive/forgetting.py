@@ -6,8 +6,8 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
+from nkreader.archive import visits
 from nkreader.archive.errors import LibraryError
-from nkreader.archive.searches import lower_visits
 from nkreader.archive.store import Store
 
 
@@ -25,7 +25,7 @@ def remove(store: Store, idents: Sequence[str], with_highlights: bool) -> None:
                 raise LibraryError(f"{ident} carries {what}: nothing was removed (--with-highlights removes these too)")
         for ident in idents:
             _remove(db, ident)
-        lower_visits(db)
+        visits.lower(db)
 
 
 def _remove(db: sqlite3.Connection, ident: str) -> None:

@@ -3,7 +3,8 @@
 Two articles are compared once and their agreement is kept. When one comes, changes or goes, it is compared again with
 those that share its telling terms, and only what agreeing pairs connect with it is clustered again. The result is that
 of grouping all articles at once. Every step is committed with the note of what is left to do, so that an interrupted
-run is taken up where it ended.
+run is taken up where it ended. What the reader says of groups (nkreader.model.rulings) is heard each time something
+is clustered; what is joined by it is clustered together.
 """
 
 from __future__ import annotations
@@ -15,16 +16,19 @@ from nkreader.analysis.borrowing import borrowed
 from nkreader.analysis.clustering import SAME, clusters
 from nkreader.analysis.contrast import LEAST, told_apart
 from nkreader.analysis.grouping import SHARED, agreement, apart, day_of, days_around, telling
-from nkreader.analysis.signature import Signature, signature_from_json
+from nkreader.analysis.signature import Signature
+from nkreader.analysis.signature_json import signature_from_json
+from nkreader.archive import rulings
 from nkreader.archive.connection import Connection
 from nkreader.archive.serial import dumps, unpacked
 from nkreader.archive.store import Store
 from nkreader.model.dates import PartialDate
+from nkreader.model.rulings import Ruled
 
 COMPARED, CLUSTERED = 100, 500
 """Articles a transaction that are compared, and clustered: others who write wait no longer than these take."""
-HELD = 1000
-"""Signatures held in memory."""
+HELD, SCORES = 1000, 100_000
+"""Signatures held in memory, and how far pairs of them agree."""
 Tell = Callable[[int, int], None]
 """Is told how many articles are compared, and of how many."""
 
@@ -77,11 +81,41 @@ def regroup(store: Store, tell: Tell | None = None, patience: float | None = Non
     return found
 
 
+def regroup_around(store: Store, idents: Iterable[str]) -> None:
+    """Group again at once what is connected with some articles, as they are compared by now, and nothing else.
+
+    Raises:
+        LibraryError: if another nkreader writes for too long; it is noted as before.
+    """
+    signatures = _Signatures()
+    with store.writing() as db:
+        said = rulings.ruled(db)
+        done: set[str] = set()
+        for ident in sorted(idents):
+            if ident not in done:
+                done |= _regroup_around(db, ident, signatures, said)
+        _forget(db, done)
+
+
+def _forget(db: Connection, done: Iterable[str]) -> None:
+    """These are grouped as they are compared."""
+    db.executemany("DELETE FROM ungrouped WHERE article = ? AND compared = 1", [(ident,) for ident in sorted(done)])
+
+
 class _Signatures:
-    """Signatures out of the store, those lately used in memory."""
+    """Signatures out of the store, those lately used in memory; and how far they agree, where several are alike.
+
+    Rows of a table may be the same but for words that count for nothing: what has one signature is one object here, and
+    compared with another only once.
+    """
 
     def __init__(self) -> None:
         self._held: dict[str, Signature] = {}
+        self._alike: dict[bytes, Signature] = {}
+        """By what is stored: those lately read."""
+        self._several: dict[int, Signature] = {}
+        """Those that more than one article has, by `id`."""
+        self._scores: dict[tuple[int, int], float] = {}
 
     def of(self, db: Connection, ident: str) -> Signature | None:
         """None if the article is not there, or not analysed."""
@@ -90,11 +124,34 @@ class _Signatures:
             row = db.execute("SELECT signature FROM analysis WHERE article = ?", (ident,)).fetchone()
             if row is None:
                 return None
-            found = signature_from_json(unpacked(row[0]))
+            found = self._read(row[0])
             if len(self._held) >= HELD:
                 del self._held[next(iter(self._held))]
         self._held[ident] = found
         return found
+
+    def _read(self, data: bytes) -> Signature:
+        known = self._alike.get(data)
+        if known is not None:
+            if len(self._several) < HELD:
+                self._several[id(known)] = known
+            return known
+        if len(self._alike) >= HELD:
+            del self._alike[next(iter(self._alike))]
+        known = self._alike[data] = signature_from_json(unpacked(data))
+        return known
+
+    def agreement(self, first: Signature, second: Signature) -> float:
+        """How far two of them agree."""
+        if id(first) not in self._several or id(second) not in self._several:
+            return agreement(first, second).score
+        pair = id(first), id(second)
+        score = self._scores.get(pair)
+        if score is None:
+            if len(self._scores) >= SCORES:
+                self._scores.clear()
+            score = self._scores[pair] = agreement(first, second).score
+        return score
 
     def forget(self, ident: str) -> None:
         """It may be another now."""
@@ -130,7 +187,7 @@ def _agreeing(db: Connection, ident: str, here: Signature, signatures: _Signatur
         there = signatures.of(db, other)
         if there is not None:
             first, second = (here, there) if ident < other else (there, here)
-            score = agreement(first, second).score
+            score = signatures.agreement(first, second)
             if score > 0:
                 yield other, score
 
@@ -138,15 +195,19 @@ def _agreeing(db: Connection, ident: str, here: Signature, signatures: _Signatur
 def _cluster(db: Connection, signatures: _Signatures) -> None:
     """Group again what is connected with some of the compared articles."""
     waiting = db.execute("SELECT article FROM ungrouped WHERE compared = 1 ORDER BY article")
+    said = rulings.ruled(db)
     done: set[str] = set()
     for (ident,) in waiting.fetchmany(CLUSTERED):
         if ident not in done and len(done) < CLUSTERED:
-            done |= _regroup_around(db, ident, signatures)
-    db.executemany("DELETE FROM ungrouped WHERE article = ? AND compared = 1", [(ident,) for ident in sorted(done)])
+            done |= _regroup_around(db, ident, signatures, said)
+    _forget(db, done)
 
 
-def _regroup_around(db: Connection, ident: str, signatures: _Signatures) -> set[str]:
-    """Group the articles that an article is connected with by pairs that agree; gives them."""
+def _regroup_around(db: Connection, ident: str, signatures: _Signatures, said: Ruled) -> set[str]:
+    """Group the articles that an article is connected with by pairs that agree, or that are joined by hand; gives them.
+
+    One that is not there connects, too, if others are joined with it.
+    """
     ties: dict[str, dict[str, float]] = {}
     waiting = [ident]
     while waiting:
@@ -154,6 +215,8 @@ def _regroup_around(db: Connection, ident: str, signatures: _Signatures) -> set[
         if here not in ties:
             ties[here] = dict(db.execute("SELECT other, score FROM agreement WHERE article = ?", (here,)).fetchall())
             waiting += [other for other, score in ties[here].items() if score >= SAME]
+            waiting += sorted(said.joined(here)) if here in said.first else ()
+    there = [one for one in ties if one not in said.first or _is_there(db, one)]
     scores = {(one, other): score for one in ties for other, score in ties[one].items() if one < other in ties}
 
     def excluded(one: str, other: str) -> bool:
@@ -166,23 +229,28 @@ def _regroup_around(db: Connection, ident: str, signatures: _Signatures) -> set[
         first, second = ([signatures.of(db, ident) for ident in group] for group in (one, other))
         return told_apart([item for item in first if item], [item for item in second if item])
 
-    _keep(db, ties, clusters(ties, scores, excluded, told))
+    _keep(db, ties, clusters(there, scores, excluded, told, said), said)
     return set(ties)
 
 
-def _keep(db: Connection, idents: Iterable[str], groups: Iterable[tuple[str, ...]]) -> None:
+def _is_there(db: Connection, ident: str) -> bool:
+    return db.execute("SELECT 1 FROM analysis WHERE article = ?", (ident,)).fetchone() is not None
+
+
+def _keep(db: Connection, idents: Iterable[str], groups: Iterable[tuple[str, ...]], said: Ruled) -> None:
     """Write the groups of articles, where they are others than before."""
-    rows = {row[0]: row for group in groups for row in _members(db, group)}
+    rows = {row[0]: row for group in groups for row in _members(db, group, any(map(said.by_hand, group)))}
+    columns = "article, event, published_json, by_hand"
     for ident in sorted(idents):
-        before = db.execute("SELECT article, event, published_json FROM membership WHERE article = ?", (ident,))
+        before = db.execute(f"SELECT {columns} FROM membership WHERE article = ?", (ident,))
         if before.fetchone() == rows.get(ident):
             continue
         db.execute("DELETE FROM membership WHERE article = ?", (ident,))
         if ident in rows:
-            db.execute("INSERT INTO membership VALUES (?, ?, ?)", rows[ident])
+            db.execute(f"INSERT INTO membership ({columns}) VALUES (?, ?, ?, ?)", rows[ident])
 
 
-def _members(db: Connection, group: tuple[str, ...]) -> Iterator[tuple[str, str, str | None]]:
+def _members(db: Connection, group: tuple[str, ...], by_hand: bool) -> Iterator[tuple[str, str, str | None, int]]:
     """Rows of a group, with the days that undated members borrow from dated ones."""
     own: dict[str, tuple[str, PartialDate]] = {}
     for ident in group:
@@ -191,4 +259,4 @@ def _members(db: Connection, group: tuple[str, ...]) -> Iterator[tuple[str, str,
         own[ident] = item["title"], PartialDate.from_json(item["published"])
     for ident, (_, when) in own.items():
         day = borrowed(when, [partner for other, partner in own.items() if other != ident])
-        yield ident, f"e-{group[0]}", dumps(day.as_json()) if day else None
+        yield ident, f"e-{group[0]}", dumps(day.as_json()) if day else None, int(by_hand)

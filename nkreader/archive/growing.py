@@ -151,6 +151,7 @@ class Growing(ABC):
     def _settled(self, report: AddReport, progress: Progress | None = None) -> AddReport:
         """Bring groups and index level with the articles, also with those of an add that was interrupted."""
         self._level_new()
+        self._join_people()
         if ungrouped(self._store):
             report.share = None  # the bytes are gone through; what follows has a count of its own
 
@@ -173,19 +174,33 @@ class Growing(ABC):
 
             level(self._store, most=most)
 
+    def _join_people(self) -> None:
+        """Say who is one with whom of the people whose names came or went."""
+        if self._store.connection.execute("SELECT 1 FROM unjoined LIMIT 1").fetchone():
+            from nkreader.archive.joining import level
+
+            level(self._store)
+
     names_told: tuple[str, ...] = ()
     """What is wrong with the reader's own gazetteer files, one line each."""
     names_changed = False
     """The reader's own gazetteer changed, and nothing was analysed again yet: `take_names` does."""
+    names_renewed = 0
+    """How many articles were analysed again when the files were last taken."""
+
+    def name_files(self) -> tuple[Path, ...]:
+        """The files of the reader's own gazetteer that are there now, for all libraries and for this one."""
+        return own_names.present(self.folder)
 
     def _read_names(self, progress: Progress | None) -> None:
         """Take the reader's own gazetteer files as they are now; groups and index are for `_settled`."""
         self._note_names()
-        if self._store.outdated(engine()):
+        stale = self._store.outdated(engine())
+        if stale:
             from nkreader.archive.deriving import refresh_analyses
 
             refresh_analyses(self._store, lambda done, of: progress(done, renamed(of)) if progress else None)
-        self.names_changed = False
+        self.names_changed, self.names_renewed = False, len(stale)
 
     def take_names(self, progress: Progress | None = None, *, report: AddReport | None = None) -> AddReport:
         """Analyse again what was analysed with other gazetteer files of the reader's; groups and index follow.
@@ -230,6 +245,7 @@ class Growing(ABC):
                 regroup(self._store)
             elif ungrouped(self._store) <= AT_ONCE:
                 regroup(self._store, patience=0.0)
+            self._join_people()
 
 
 def _limit(given: int | None) -> int:

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
+from nkreader.archive import visits
 from nkreader.archive.connection import Connection
 from nkreader.archive.serial import dumps
 from nkreader.model.analysis import Analysis
@@ -22,10 +23,14 @@ __all__ = ["chronological", "headline_json", "headlines", "newest"]
 
 _ROWS = """
 SELECT l.article, l.title, l.title_basis, l.outlet, l.author, l.url, l.lang, l.words,
-       l.published_json, l.reported_json, l.happened_json, a.number, a.read, a.starred, a.tags
+       l.published_json, l.reported_json, l.happened_json, a.number, a.renewed, a.read, a.starred, a.tags
 FROM listed l CROSS JOIN article a ON a.id = l.article
 """
 """In this order: the rows of `listed` one after the other, not one jump for each article."""
+
+
+_NEVER = 1 << 62
+"""More than arrive: before the first visit has ended nothing is marked as new."""
 
 
 def headline_json(article: Article, analysis: Analysis) -> str:
@@ -53,10 +58,8 @@ def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple
     if not rows:
         return ()
     articles, titles, bases, outlets, authors, urls, langs, words, *rest = zip(*rows, strict=True)
-    published, reported, happened, numbers, read, starred, own = rest
-    groups = _groups(db, some)
-    marks = _marks(db, some)
-    files = _files(db, some)
+    published, reported, happened, numbers, renewed, read, starred, own = rest
+    groups, marks, files = _groups(db, some), _marks(db, some), _files(db, some)
     nowhere: tuple[tuple[str, ...], bool] = (), False
     own_tags = [() if said == "[]" else tuple(json.loads(said)) for said in own]
     borrowed = [groups[article][1] if article in groups else None for article in articles]
@@ -83,8 +86,17 @@ def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple
             missing=[files.get(article, nowhere)[1] for article in articles],
             library=repeat(os.path.dirname(os.path.abspath(db.path)) if isinstance(db, Connection) else ""),
             own_tags=own_tags,
+            **_news(db, numbers, renewed),
+            by_hand=[article in groups and bool(groups[article][2]) for article in articles],
         )
     )
+
+
+def _news(db: sqlite3.Connection, numbers: Sequence[int], renewed: Sequence[int]) -> dict[str, list[bool]]:
+    """Which articles came, and which got a new version, since the last visit."""
+    since = visits.last(db) or visits.Moment(_NEVER, _NEVER)
+    came = [number > since.articles for number in numbers]
+    return {"new": came, "renewed": [version > since.versions for version in renewed]}
 
 
 def newest(db: sqlite3.Connection, most: int) -> tuple[Headline, ...]:
@@ -118,10 +130,10 @@ def _rows(db: sqlite3.Connection, question: str, column: str, some: str | None) 
     return db.execute(question.format(f"WHERE {column} IN (SELECT value FROM json_each(?))"), (some,)).fetchall()
 
 
-def _groups(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[str, str | None]]:
-    """The event of those that share one, and the day they borrow."""
-    rows = _rows(db, "SELECT article, event, published_json FROM membership {}", "article", some)
-    return {article: (event, borrowed) for article, event, borrowed in rows}
+def _groups(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[str, str | None, int]]:
+    """The event of those that share one, the day they borrow, and whether the group is made by hand in part."""
+    rows = _rows(db, "SELECT article, event, published_json, by_hand FROM membership {}", "article", some)
+    return {article: (event, borrowed, by_hand) for article, event, borrowed, by_hand in rows}
 
 
 def _marks(db: sqlite3.Connection, some: str | None) -> dict[str, list[str]]:

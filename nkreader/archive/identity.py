@@ -18,7 +18,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from nkreader.archive import marks, repairs
+from nkreader.archive import marks, repairs, visits
 from nkreader.archive.added import AddReport
 from nkreader.archive.deriving import Derived, day_of, derived, keep_derived, set_dates
 from nkreader.archive.serial import article_from_json, article_to_json
@@ -152,6 +152,7 @@ class Placing:
         _stands(db, item, ident, known)
         _lives(db, address, ident)
         if not created:
+            visits.renewed(db, ident)
             report.updated.append(ident)
         elif place == 1:
             self._rename(db, ident, item.digest, report)
@@ -161,7 +162,8 @@ class Placing:
         touched = (
             "SELECT 1 FROM article WHERE id = ?1 AND "
             "(read OR starred OR tags != '[]' OR coalesce(published, reported, happened) NOT NULL "
-            "OR id IN (SELECT article FROM highlight UNION SELECT article FROM repair WHERE article NOT NULL))"
+            "OR id IN (SELECT article FROM highlight UNION SELECT article FROM repair WHERE article NOT NULL "
+            "UNION SELECT article FROM ruled))"
         )
         if db.execute(touched, (old,)).fetchone():
             return

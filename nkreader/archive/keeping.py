@@ -66,13 +66,14 @@ class Keeping(ABC):
             LibraryError: if the file is no dump, comes from a newer nkreader or cannot be read, or if sample and
                 own articles would be mixed; nothing was changed.
         """
-        from nkreader.archive import deriving, grouping, known, reapplying, restoring
+        from nkreader.archive import deriving, grouping, joining, known, reapplying, restoring
 
         report = restoring.restore(self._store, source)
         if report.added:
             known.mark_missing(self._store, None, known.Before(self._store.connection, ()))
         deriving.refresh_analyses(self._store)
         reapplying.level(self._store)
+        joining.level(self._store)
         grouping.regroup(self._store)
         self._finder.catch_up()
         return report

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nkreader.archive import joined
 from nkreader.archive.serial import entity_from_json
 from nkreader.model.entities import Entity
 from nkreader.model.repairs import form_key
@@ -27,7 +28,12 @@ def known_names(db: sqlite3.Connection) -> tuple[KnownName, ...]:
     """Those of the library, in most articles first, then the others of the gazetteer by name."""
     from nkreader.analysis.entities import gazetteer
 
-    here = [(entity_from_json(data[12:]), count) for _, count, data in db.execute(_NAMES)]
+    leaders = joined.leaders(db)
+    rows = db.execute(_NAMES).fetchall()
+    here = [(entity_from_json(data[12:]), count) for ident, count, data in rows if ident not in leaders]
+    for leader in sorted(set(leaders.values())):  # who are counted as one are one name to choose
+        if (one := joined.person(db, leader)) is not None:
+            here.append((one, len(joined.articles(db, joined.together(db, leader)))))
     taken = {entity.id for entity, _ in here}
     others = [(entity, 0) for ident, entity in gazetteer().entities.items() if ident not in taken]
     ranked = sorted([*here, *others], key=lambda one: (-one[1], one[0].name, one[0].id))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkreader.archive import marks, naming, places
+from nkreader.archive.chronicling import Chronicling
 from nkreader.archive.dating import Dating
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
@@ -20,6 +21,7 @@ from nkreader.archive.naming import Named
 from nkreader.archive.of_names import OfNames
 from nkreader.archive.recalling import Recalling
 from nkreader.archive.repairing import Repairing
+from nkreader.archive.ruling import RulingGroups
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
 from nkreader.model.dates import Interval
@@ -31,14 +33,16 @@ from nkreader.model.occasion import Occasion
 from nkreader.model.piece import Piece
 from nkreader.model.query import Results
 from nkreader.model.sanitise import safe_line
+from nkreader.model.spans import Span
 
 if TYPE_CHECKING:
     from nkreader.export.markdown import ExportReport
+    from nkreader.model.versions import Reworded, Versions
 
 _SAMPLE = "sample"
 
 
-class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
+class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Recalling, OfNames, Chronicling):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
     Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.
@@ -67,7 +71,7 @@ class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
 
     def make_ready(self) -> None:
         """Import what the first list did without, before somebody waits for it."""
-        from nkreader.archive import appearances, dossiers, linking, spelling_out, standing  # noqa: F401
+        from nkreader.archive import appearances, chronology, dossiers, linking, spelling_out, standing, versions  # noqa: F401
 
     @property
     def sample(self) -> bool:
@@ -127,13 +131,15 @@ class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
             (full,),
         ).fetchone()
         article = article_from_json(data)
+        headline = headlines(db, [full])[0]
         return Piece(
-            headlines(db, [full])[0],
+            headline,
             article,
             analysis_from_json(analysis),
             marks.highlights(db, full),
             text_version(article.text),
             self.sample,
+            self.event(full) if headline.event else None,
         )
 
     def versions(self, ident: str) -> tuple[str, ...]:
@@ -142,6 +148,22 @@ class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
             "SELECT digest FROM version WHERE article = ? ORDER BY number", (self.resolve(ident),)
         )
         return tuple(row[0] for row in rows)
+
+    def compared(self, asked: str) -> Versions:
+        """How the pieces on one event differ, and how earlier texts of the piece did; by an article's id or an event's.
+
+        Raises:
+            UnknownArticle: if there is neither.
+        """
+        from nkreader.archive import versions  # deferred, as the first list compares nothing
+
+        return versions.versions(self._store.connection, asked, self.piece, self.resolve)
+
+    def worded_otherwise(self, ident: str, span: Span) -> tuple[Headline, Reworded] | None:
+        """The piece nearer to the origin that words a quotation of this passage otherwise, and both wordings."""
+        from nkreader.archive import versions
+
+        return versions.otherwise(self._store.connection, self.resolve(ident), span, self.piece)
 
     def search(self, query: str, limit: int = 200) -> Results:
         """Find articles; never fails for what a query says."""
@@ -153,25 +175,34 @@ class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
 
     def related(self, ident: str) -> tuple[Link, ...]:
         """Pieces of the same event first, then other pieces by score, each with its reasons."""
-        from nkreader.archive import linking  # deferred, as the first list needs no analysis
+        from nkreader.archive import linking, ruled_links  # deferred, as the first list needs no analysis
 
-        return linking.related(self._store.connection, self.resolve(ident))
+        db, full = self._store.connection, self.resolve(ident)
+        return ruled_links.as_ruled(db, full, linking.related(db, full))
 
     def events(self) -> tuple[Event, ...]:
         """The same-event groups in order of their first piece."""
-        from nkreader.archive import linking
+        from nkreader.archive import events
 
         db = self._store.connection
-        return linking.events(db, headlines(db))
+        return events.events(db, headlines(db))
+
+    def event(self, article: str) -> Event | None:
+        """The same-event group of an article; None where no other piece reports its event."""
+        from nkreader.archive import events
+
+        return events.event_of(self._store.connection, self.resolve(article))
 
     def names(self, kind: str | None = None) -> tuple[Named, ...]:
         """The names in the library, most named first; of one kind, or all."""
         return naming.names(self._store.connection, kind)
 
     def entity_articles(self, entity: str) -> tuple[str, ...]:
-        """Ids of the articles that name an entity, in order of publication."""
-        rows = self._store.connection.execute("SELECT article FROM naming WHERE entity = ?", (entity,))
-        found = headlines(self._store.connection, [row[0] for row in rows])
+        """Ids of the articles that name an entity, or whoever is counted as one with it, in order of publication."""
+        from nkreader.archive import joined
+
+        db = self._store.connection
+        found = headlines(db, joined.articles(db, joined.together(db, entity)))
         return tuple(headline.id for headline in found)
 
     def called(self, name: str) -> tuple[Entity, ...]:
@@ -180,11 +211,11 @@ class Library(Growing, Keeping, Dating, Repairing, Marking, Recalling, OfNames):
 
         return appearances.called(self._store.connection, name)
 
-    def appearances(self, entity: Entity, days: Interval) -> tuple[Occasion, ...]:
+    def appearances(self, entity: Entity, days: Interval, alone: bool = False) -> tuple[Occasion, ...]:
         """The events in which a name occurs, in order of time: those that may lie in `days`."""
         from nkreader.archive import appearances
 
-        return appearances.appearances(self._store.connection, entity, days)
+        return appearances.appearances(self._store.connection, entity, days, alone)
 
     def setting(self, key: str) -> str | None:
         """Something the program remembers with this library (the last place)."""

@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nkreader.archive import marks, repairs, repairs_dumped, undoing
+from nkreader.archive import marks, repairs, repairs_dumped, rulings, undoing
 from nkreader.archive.deriving import set_dates
 from nkreader.archive.dumped import Address, Changed, Marks, Place
 from nkreader.archive.errors import UnknownHighlight
@@ -30,14 +30,15 @@ from nkreader.model.highlights import Highlight
 from nkreader.model.repairs import Repair
 
 
-def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreReport) -> None:
-    """Bring one article into the library, or level with it."""
+def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreReport, meant: dict[str, str]) -> None:
+    """Bring one article into the library, or level with it; `meant` is told its id there, by that in the dump."""
     here = found(db, group, known)
     if not here and not group.versions:
         for line, _ in group.lines:
             report.skip(line, f"the text of article {group.article} is neither in the dump nor in the library")
         return
     ident, digests = _joined(db, group, here, report)
+    meant |= {group.article: ident, **{one: ident for one, now in meant.items() if now in here}}
     places: list[Place] = []
     for line, said in group.lines:
         if isinstance(said, Marks):
@@ -121,7 +122,8 @@ def _touched(db: sqlite3.Connection, ident: str) -> bool:
     done = (
         "SELECT 1 FROM article WHERE id = ? AND "
         "(read OR starred OR tags != '[]' OR coalesce(published, reported, happened) NOT NULL "
-        "OR id IN (SELECT article FROM highlight UNION SELECT article FROM repair WHERE article NOT NULL))"
+        "OR id IN (SELECT article FROM highlight UNION SELECT article FROM repair WHERE article NOT NULL "
+        "UNION SELECT article FROM ruled))"
     )
     return db.execute(done, (ident,)).fetchone() is not None
 
@@ -132,7 +134,9 @@ def _begun(db: sqlite3.Connection, ident: str, group: Group) -> None:
     free = marked and not db.execute("SELECT 1 FROM article WHERE number = ?", (marked.number,)).fetchone()
     number = marked.number if marked and free else following
     added = marked.added if marked else datetime.now(UTC).isoformat(timespec="seconds")
-    db.execute("INSERT INTO article (id, number, added) VALUES (?, ?, ?)", (ident, number, added))
+    renewed = marked.renewed if marked else 0
+    values = (ident, number, added, renewed)
+    db.execute("INSERT INTO article (id, number, added, renewed) VALUES (?, ?, ?, ?)", values)
 
 
 def _united(db: sqlite3.Connection, same: Sequence[str], ident: str) -> None:
@@ -150,10 +154,12 @@ def _united(db: sqlite3.Connection, same: Sequence[str], ident: str) -> None:
         for table in ("address", "highlight", "change", "repair"):
             db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (stays, other))
         repairs.note(db, [stays])
-        row = db.execute("SELECT added, read, starred, tags FROM article WHERE id = ?", (other,)).fetchone()
+        rulings.united(db, other, stays)
+        row = db.execute("SELECT added, read, starred, tags, renewed FROM article WHERE id = ?", (other,)).fetchone()
         dates = tuple(set_dates(db, other).items())
         db.execute("DELETE FROM article WHERE id = ?", (other,))
-        _marked(db, stays, Marks(stays, 0, row[0], bool(row[1]), bool(row[2]), tuple(json.loads(row[3])), dates))
+        tags = tuple(json.loads(row[3]))
+        _marked(db, stays, Marks(stays, 0, row[0], bool(row[1]), bool(row[2]), tags, dates, row[4]))
     if stays != ident:
         db.execute("DELETE FROM analysis WHERE article = ?", (stays,))  # groups have names made of ids: anew
         db.execute("UPDATE article SET id = ? WHERE id = ?", (ident, stays))
@@ -163,9 +169,10 @@ def _marked(db: sqlite3.Connection, ident: str, said: Marks) -> bool:
     (here,) = db.execute("SELECT tags FROM article WHERE id = ?", (ident,)).fetchone()
     tags = dumps(list(dict.fromkeys((*json.loads(here), *said.tags))))
     changed = db.execute(
-        "UPDATE article SET read = max(read, ?2), starred = max(starred, ?3), added = min(added, ?4), tags = ?5 "
-        "WHERE id = ?1 AND (read < ?2 OR starred < ?3 OR added > ?4 OR tags != ?5)",
-        (ident, int(said.read), int(said.starred), said.added, tags),
+        "UPDATE article SET read = max(read, ?2), starred = max(starred, ?3), added = min(added, ?4), tags = ?5, "
+        "renewed = max(renewed, ?6) "
+        "WHERE id = ?1 AND (read < ?2 OR starred < ?3 OR added > ?4 OR tags != ?5 OR renewed < ?6)",
+        (ident, int(said.read), int(said.starred), said.added, tags, said.renewed),
     )
     return _dated(db, ident, said) or changed.rowcount > 0
 

@@ -38,11 +38,20 @@ class OfNames(ABC):
     def _singles(self) -> list[Path]:
         """The files that were added by themselves."""
 
-    def dossier(self, entity: Entity) -> Dossier:
-        """What the library holds about a name: bounded, however many pieces have it."""
+    def dossier(self, entity: Entity, alone: bool = False) -> Dossier:
+        """What the library holds about a name: bounded, however many pieces have it.
+
+        People whom nobody listed and who are one have one dossier; `alone` leaves the others out.
+        """
         from nkreader.archive import dossiers  # deferred, as the first list names nobody
 
-        return dossiers.dossier(self._store.connection, entity)
+        return dossiers.dossier(self._store.connection, entity, alone=alone)
+
+    def together(self, entity: str) -> tuple[str, ...]:
+        """The ids under which one person is known: that by which it is told first; mostly its own alone."""
+        from nkreader.archive import joined
+
+        return joined.together(self._store.connection, entity)
 
     def spelled(self, entity: Entity) -> Spelled:
         """How it prints somebody's name, where that may be meant and is not sure, and whose else it may be."""
@@ -50,18 +59,20 @@ class OfNames(ABC):
 
         return persons.spelled(self._store.connection, entity.id)
 
-    def standings(self, entity: Entity, go_on: Callable[[], None] = lambda: None) -> Iterator[Standing]:
+    def standings(
+        self, entity: Entity, go_on: Callable[[], None] = lambda: None, alone: bool = False
+    ) -> Iterator[Standing]:
         """What it prints of a name, out of all pieces that have it; told as it grows, in the end all.
 
-        `go_on` is called before each piece is read, and gives the work up by raising.
+        `go_on` is called before each piece is read, and gives the work up by raising. `alone` is as for `dossier`.
         """
         from nkreader.archive import standing
 
-        return standing.standings(self._store.connection, entity, go_on)
+        return standing.standings(self._store.connection, entity, go_on, alone)
 
-    def standing(self, entity: Entity) -> Standing:
+    def standing(self, entity: Entity, alone: bool = False) -> Standing:
         """The same, once all pieces are read."""
-        *_, last = self.standings(entity)
+        *_, last = self.standings(entity, alone=alone)
         return last
 
     def export_dossier(self, entity: Entity, target: Path, read: Standing | None = None) -> FileResult:

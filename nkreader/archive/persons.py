@@ -7,28 +7,27 @@ cost that are read alike, however large the library is.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nkreader.analysis.entities.callings import Called, Side, apart, called
+from nkreader.analysis.entities.callings import Called, called
 from nkreader.analysis.entities.identity import FAMILY, may_be, outlets_side
+from nkreader.analysis.one_person import Borne, judged, near_family
+from nkreader.archive import joined, joining
 from nkreader.archive.serial import dumps
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
 from nkreader.model.entities import EntityKind
 from nkreader.model.folding import fold
-from nkreader.model.persons import Doubt, Form, Namesake, Spelled
-from nkreader.model.romanising import alike, hangul, keys
+from nkreader.model.persons import Doubt, Form, Namesake, Spelled, Verdict
+from nkreader.model.romanising import alike, keys
 from nkreader.model.spans import Span
 
 MOST = 12
 """Spellings of a name that are told, and searched for."""
-LOOKED_AT = 400
-"""Rows that are read to learn what is said of one name."""
 
 
 class Printed(NamedTuple):
@@ -87,38 +86,54 @@ def doubtful(db: sqlite3.Connection, entity: str) -> Doubt | None:
     return Doubt(pieces, sum(form.mentions for form in forms), forms) if forms else None
 
 
-def spelled(db: sqlite3.Connection, entity: str) -> Spelled:
-    """All that is told of how somebody's name is printed."""
-    return Spelled(written(db, entity), doubtful(db, entity), namesakes(db, entity))
+def spelled(db: sqlite3.Connection, entity: str, alone: bool = False) -> Spelled:
+    """All that is told of how somebody's name is printed; `alone` leaves out whoever else is counted as one."""
+    ids = _ids(db, entity, alone)
+    counts: Counter[str] = Counter()
+    for ident in ids:
+        for form in written(db, ident):
+            counts[form.name] += form.mentions
+    forms = tuple(Form(*item) for item in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    several = joining.borne(db, ids).several() if "/~" in entity and forms else ()
+    return Spelled(forms, doubtful(db, ids[0]), namesakes(db, entity, alone), several)
 
 
-def namesakes(db: sqlite3.Connection, entity: str) -> tuple[Namesake, ...]:
-    """Others of the library who may be this person in other letters: those who are first, then by id.
+def namesakes(db: sqlite3.Connection, entity: str, alone: bool = False) -> tuple[Namesake, ...]:
+    """Others of the library who may be this person in other letters: those who are first, then those who may be.
 
     Of the listed, romanisation was judged in each article; so these are people whom nobody listed, and nobody of the
-    Kim family has any.
+    Kim family has any. `alone` is as for `spelled`.
     """
-    mine = [form.name for form in written(db, entity)]
+    ids = _ids(db, entity, alone)
+    mine = [form.name for ident in ids for form in written(db, ident)]
     if "/~" not in entity or not mine:
         return ()
-    others: dict[str, dict[str, None]] = {}
+    here = joining.borne(db, ids)
+    others: set[str] = set()
     for key in sorted({key for name in mine for key in keys(name)}):
-        rows = db.execute(
-            "SELECT DISTINCT entity, name FROM printed WHERE key = ? AND sure = 1 AND entity != ?", (key, entity)
-        )
-        for other, name in rows:
-            if any(alike(name, own) for own in mine):
-                others.setdefault(other, {})[name] = None
-    if others.keys() & FAMILY:
+        rows = db.execute("SELECT DISTINCT entity, name FROM printed WHERE key = ? AND sure = 1", (key,))
+        others.update(other for other, name in rows if any(alike(name, own) for own in mine))
+    if others & FAMILY or near_family(here):
         return ()
-    here = _said(db, entity)
-    found = [_judged(db, here, other) for other in others if "/~" in other]
-    return tuple(sorted(found, key=lambda one: (not one.same, one.entity)))
+    whole = joined.together(db, entity)
+    groups = {joined.together(db, other) for other in others if "/~" in other and other not in whole}
+    found = [_judged(db, here, group) for group in sorted(groups)]
+    found.sort(key=lambda one: (one.verdict is Verdict.OTHER, one.entity))
+    why = joined.ground(db, entity)
+    same = [Namesake(one, written(db, one), Verdict.SAME, why) for one in whole if one != entity]
+    return (*same, *found)
 
 
-def together(db: sqlite3.Connection, entity: str) -> tuple[str, ...]:
-    """The ids under which the library knows one person, this one first."""
-    return (entity, *(one.entity for one in namesakes(db, entity) if one.same))
+def _judged(db: sqlite3.Connection, here: Borne, ids: Sequence[str]) -> Namesake:
+    forms = tuple(form for ident in ids for form in written(db, ident))
+    verdict, why = judged(here, joining.borne(db, ids))
+    if verdict is Verdict.SAME:  # but they are not counted as one
+        verdict, why = Verdict.MAYBE, f"{why}; but so is somebody else who cannot be"
+    return Namesake(ids[0], forms, verdict, why)
+
+
+def _ids(db: sqlite3.Connection, entity: str, alone: bool) -> tuple[str, ...]:
+    return (entity,) if alone else joined.together(db, entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +151,13 @@ def spellings(db: sqlite3.Connection, name: str) -> Spellings:
     counts: Counter[str] = Counter()
     meant: dict[str, set[str]] = {}
     strangers: set[str] = set()
+    others = _others(db, name)
     for key in sorted(keys(name)):
         rows = db.execute("SELECT name, entity, sum(mentions) FROM printed WHERE key = ? GROUP BY name, entity", (key,))
         for other, entity, mentions in rows:
             if not alike(name, other):
                 continue
-            if may_be(name, entity):
+            if may_be(name, entity) and entity not in others:
                 counts[other] += mentions
                 meant.setdefault(other, set()).add(entity)
             else:
@@ -150,6 +166,26 @@ def spellings(db: sqlite3.Connection, name: str) -> Spellings:
     found = sorted((other for other in counts if _level(other) != asked), key=lambda other: (-counts[other], other))
     names = list({_level(other): other for other in reversed(found)}.values())[::-1][:MOST]
     return Spellings(tuple(names), {other: _articles(db, other, meant[other]) for other in names if other in strangers})
+
+
+def _others(db: sqlite3.Connection, name: str) -> set[str]:
+    """Unlisted people with names that are alike, of whom is known that they are not those with this very name."""
+    asked: set[str] = set()
+    found: set[str] = set()
+    for key in sorted(keys(name)):
+        rows = db.execute("SELECT DISTINCT entity, name FROM printed WHERE key = ? AND sure = 1", (key,))
+        for entity, other in rows:
+            if "/~" in entity and alike(name, other):
+                (asked if _level(other) == _level(name) else found).add(entity)
+    asked = {ident for one in asked for ident in joined.together(db, one)}
+    here = [joining.borne(db, [one]) for one in sorted(asked)]
+    groups = {joined.together(db, one) for one in found - asked} if asked else set()
+    strange = (ids for ids in groups if all(_is_other(one, joining.borne(db, ids)) for one in here))
+    return {ident for ids in strange for ident in ids}
+
+
+def _is_other(one: Borne, other: Borne) -> bool:
+    return judged(one, other)[0] is Verdict.OTHER
 
 
 def spelled_so(db: sqlite3.Connection, name: str) -> frozenset[str]:
@@ -183,46 +219,6 @@ def _forms(db: sqlite3.Connection, entity: str, sure: bool) -> tuple[Form, ...]:
         (entity, sure),
     )
     return tuple(Form(*row) for row in rows)
-
-
-def _judged(db: sqlite3.Connection, here: Called, other: str) -> Namesake:
-    there = _said(db, other)
-    forms = written(db, other)
-    if here.hangul and there.hangul:
-        if here.hangul & there.hangul:
-            return Namesake(other, forms, True, "the same name in Hangul")
-        return Namesake(other, forms, False, "another name in Hangul")
-    if here.side and there.side and here.side is not there.side:
-        return Namesake(other, forms, False, f"of the {there.side.value}, not of the {here.side.value}")
-    if apart(here.walks, there.walks):
-        return Namesake(other, forms, False, f"called by {_listing(there.walks)}, not by {_listing(here.walks)}")
-    shared = here.walks & there.walks
-    if shared and here.side and here.side is there.side and len(here.walks | there.walks) == len(shared):
-        return Namesake(other, forms, True, f"both of the {here.side.value} and called by {_listing(shared)}")
-    return Namesake(other, forms, False, "neither Hangul nor office decides")
-
-
-def _listing(walks: Iterable[str]) -> str:
-    return " and ".join(sorted(walks))
-
-
-def _said(db: sqlite3.Connection, entity: str) -> Called:
-    """What articles of the library call somebody, taken together; of very many, the first by id."""
-    walks: set[str] = set()
-    sides: set[Side] = set()
-    names: set[str] = set()
-    rows = db.execute(
-        "SELECT name, said FROM printed WHERE entity = ? AND sure = 1 ORDER BY article, name, key LIMIT ?",
-        (entity, LOOKED_AT),
-    )
-    for name, said in rows:
-        item = json.loads(said)
-        walks.update(item.get("walks", ()))
-        names.update(item.get("hangul", ()))
-        sides.update(Side(side) for side in item.get("side", ()))
-        if "가" <= name[0] <= "힣":
-            names.add(hangul(name))
-    return Called(frozenset(walks), next(iter(sides)) if len(sides) == 1 else None, frozenset(names))
 
 
 def _as_json(said: Called) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from nkreader.archive import searches
+from nkreader.archive import searches, visits
 from nkreader.archive.finding import Finder
 from nkreader.archive.searches import SavedFound, SavedSearch
 from nkreader.archive.store import Store
+from nkreader.archive.visits import FirstNamed, Moment
 from nkreader.model.headline import Headline
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Recalling:
 
     _store: Store
     _finder: Finder
+    _visit = ""
+    """What `visits.begin` gave."""
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """All saved searches, by name."""
@@ -30,7 +33,7 @@ class Recalling:
     def saved_found(self) -> tuple[SavedFound, ...]:
         """The saved searches, each with what it finds now."""
         db = self._store.connection
-        new = self._finder.search("is:new", 0).ids if searches.last_visit(db) is not None else None
+        new = self._finder.search("is:new", 0).ids if visits.last(db) is not None else None
         found = []
         for one in searches.saved(db):
             results = self._finder.search(one.query, 0)
@@ -68,12 +71,28 @@ class Recalling:
         searches.remember(self._store, query)
 
     def begin_visit(self) -> None:
-        """The reading room opens."""
-        searches.begin_visit(self._store)
+        """The reading room opens: what came since the last visit ended is new until this one has.
+
+        Raises:
+            LibraryError: if the library cannot be written, or another nkreader is writing for longer than a moment.
+        """
+        self._visit = visits.begin(self._store)
 
     def end_visit(self) -> None:
-        """The reading room closes."""
-        searches.end_visit(self._store)
+        """The reading room closes: the visit that was begun is the last one now.
+
+        Raises:
+            LibraryError: as `begin_visit`.
+        """
+        visits.end(self._store, self._visit)
+
+    def last_visit(self) -> Moment | None:
+        """When the last visit of the reading room ended; None before the first has."""
+        return visits.last(self._store.connection)
+
+    def first_named(self, came: Iterable[str]) -> tuple[FirstNamed, ...]:
+        """The names that only these articles have, those in most of them first; none where they are all there are."""
+        return visits.first_named(self._store.connection, came)
 
     def name_counts(self) -> tuple[NameCount, ...]:
         """Every name of the library with its aliases, and how many articles have it; for completions."""

@@ -56,6 +56,10 @@ class Repairing(ABC):
     def _regroup(self) -> None:
         """Bring the same-event groups level with people that are others now."""
 
+    @abstractmethod
+    def _join_people(self) -> None:
+        """Say who is one with whom of the people whose names came or went."""
+
     def repair(self, wanted: Repair, first: str | None = None) -> Made:
         """Make a repair, in the place of one that says another thing of the same; `first` is looked at at once.
 
@@ -117,6 +121,7 @@ class Repairing(ABC):
         from nkreader.archive.reapplying import level
 
         changed = level(self._store, tell, first, most)
+        self._join_people()
         self._regroup()
         if changed > AT_ONCE:  # fewer are indexed with the next search
             self._finder.catch_up()

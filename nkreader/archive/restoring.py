@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from nkreader.archive import repairs_dumped, searches_dumped, undoing
+from nkreader.archive import repairs_dumped, rulings_dumped, searches_dumped, undoing
 from nkreader.archive.dumped import (
     LONGEST,
     Broken,
@@ -84,12 +84,14 @@ def restore(store: Store, source: Path) -> RestoreReport:
                     if isinstance(said, Setting | Folder):
                         _general(db, said, report)
             known = survey.known()
+            meant: dict[str, str] = {}
             order = sorted(survey.places, key=lambda ident: (survey.arrival.get(ident, 0), ident))
             for at in range(0, len(order), BATCH):
                 with store.writing() as db:
                     for ident in order[at : at + BATCH]:
-                        merge(db, _group(file, ident, survey.places[ident], report), known, report)
+                        merge(db, _group(file, ident, survey.places[ident], report), known, report, meant)
             with store.writing() as db:
+                rulings_dumped.restore(db, survey.general, meant, report)
                 for said in survey.general:
                     if isinstance(said, Ignored):
                         report.tell("ignored", _ignore(db, said))
@@ -132,7 +134,7 @@ def _surveyed(file: BinaryIO, report: RestoreReport) -> _Survey:
             report.skip(number, str(broken))
             continue
         if isinstance(said, General):
-            survey.general.append(repairs_dumped.at_line(said, number))
+            survey.general.append(_at_line(said, number))
             continue
         survey.places.setdefault(said.article or "", []).append((number, offset))
         if isinstance(said, Marks):
@@ -154,6 +156,13 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
         while line and not line.endswith(b"\n"):
             line = file.readline(LONGEST)
         offset = file.tell()
+
+
+def _at_line(said: General, number: int) -> General:
+    """What a line says, and where it stands if it is to be told of later."""
+    if isinstance(said, rulings_dumped.Ruled):
+        return rulings_dumped.at_line(said, number)
+    return repairs_dumped.at_line(said, number)
 
 
 def _ignore(db: sqlite3.Connection, said: Ignored) -> bool:

@@ -23,6 +23,7 @@ CREATE TABLE article (
     id TEXT PRIMARY KEY,            -- first 12 hex digits of the first version's digest
     number INTEGER NOT NULL UNIQUE, -- order of arrival
     added TEXT NOT NULL,            -- UTC, for since:last; no inference reads it
+    renewed INTEGER NOT NULL DEFAULT 0, -- order in which a new version came to what was known; 0: none did
     read INTEGER NOT NULL DEFAULT 0,
     starred INTEGER NOT NULL DEFAULT 0,
     tags TEXT NOT NULL DEFAULT '[]', -- JSON list; those of its highlights are theirs
@@ -30,6 +31,7 @@ CREATE TABLE article (
     reported TEXT,
     happened TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX article_renewed ON article(renewed);
 
 CREATE TABLE version (
     article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -123,13 +125,32 @@ CREATE TABLE change (               -- without the article there is nothing to t
     place INTEGER NOT NULL,         -- in the order of doing
     article TEXT                    -- NULL: what changed holds everywhere
         REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    what TEXT NOT NULL,             -- became another: read, starred, tags, a date, highlight, repair
-    key TEXT NOT NULL,              -- of a highlight or repair its id
+    what TEXT NOT NULL,             -- became another: read, starred, tags, a date, highlight, repair, ruling
+    key TEXT NOT NULL,              -- of a highlight, repair or ruling its id
     before TEXT NOT NULL,           -- JSON
     after TEXT NOT NULL,
     PRIMARY KEY (step, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_article ON change(article);
+
+CREATE TABLE ruling (               -- what the reader says of which pieces report one event
+    id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,        -- in the order of making: the later word wins
+    verdict TEXT NOT NULL           -- join, split, follow-up
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ruled (                -- of which pieces; it outlives them, as one that was removed may come back
+    ruling TEXT NOT NULL REFERENCES ruling(id) ON DELETE CASCADE,
+    article TEXT NOT NULL,
+    side INTEGER NOT NULL,          -- 0 or 1
+    PRIMARY KEY (ruling, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ruled_article ON ruled(article);
+CREATE TRIGGER ruled_renamed AFTER UPDATE OF id ON article WHEN NEW.id != OLD.id BEGIN
+    UPDATE OR REPLACE ruled SET article = NEW.id WHERE article = OLD.id;
+    UPDATE change SET before = replace(before, '"' || OLD.id || '"', '"' || NEW.id || '"'),
+        after = replace(after, '"' || OLD.id || '"', '"' || NEW.id || '"') WHERE what = 'ruling';
+END;
 """
 
 DERIVED = """
@@ -184,64 +205,24 @@ CREATE TRIGGER list_reanalysed AFTER UPDATE OF headline_json ON analysis BEGIN
     WHERE article = NEW.article;
 END;
 
-CREATE TABLE naming (
-    entity TEXT NOT NULL,
-    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    mentions INTEGER NOT NULL,
-    name_json TEXT NOT NULL,        -- the entity
-    PRIMARY KEY (entity, article)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX naming_article ON naming(article);
-
-CREATE TABLE printed (              -- full names of Koreans, as the articles print them
-    key TEXT NOT NULL,              -- of the names that may be read alike
-    name TEXT NOT NULL,
-    entity TEXT NOT NULL,
-    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    mentions INTEGER NOT NULL,      -- 0 with all but the first of several keys
-    sure INTEGER NOT NULL,          -- 0: the entity is one of several that it may mean
-    said TEXT NOT NULL,             -- JSON, what the article calls the bearer
-    PRIMARY KEY (key, name, entity, article)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX printed_entity ON printed(entity, sure, name, article, mentions);
-CREATE INDEX printed_article ON printed(article);
-
 CREATE TABLE citing (               -- the outlet, and the sources it cites
     name TEXT NOT NULL,
     article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
+    key TEXT NOT NULL,              -- the same for the same source in whatever article
+    said TEXT NOT NULL,             -- what the article calls it for short
+    kind TEXT NOT NULL,             -- outlet, medium, unnamed medium, authority, organisation, person, unnamed
+    main INTEGER NOT NULL,          -- cited in the opening
+    via TEXT,                       -- name of the source that passes it on
     PRIMARY KEY (name, article)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX citing_key ON citing(key, kind);
 CREATE INDEX citing_article ON citing(article);
-
-CREATE TABLE found (                -- what was found in an article before repairs changed it
-    article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    analysis BLOB NOT NULL          -- JSON, packed
-) STRICT;
-
-CREATE TABLE repaired (             -- which repairs have a part in an article
-    repair TEXT NOT NULL,
-    article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
-    PRIMARY KEY (repair, article)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX repaired_article ON repaired(article);
-
-CREATE TABLE unrepaired (           -- what is named there is to be worked out anew
-    article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE repairing (            -- counts how often a repair that holds everywhere came or went
-    state INTEGER PRIMARY KEY
-) STRICT;
-INSERT INTO repairing VALUES (0);
-CREATE TRIGGER repair_made AFTER INSERT ON repair WHEN NEW.article IS NULL
-    BEGIN UPDATE repairing SET state = state + 1; END;
-CREATE TRIGGER repair_forgotten AFTER DELETE ON repair WHEN OLD.article IS NULL
-    BEGIN UPDATE repairing SET state = state + 1; END;
 
 CREATE TABLE membership (
     article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE,
     event TEXT NOT NULL,
-    published_json TEXT             -- a day borrowed from the group, where the piece has none
+    published_json TEXT,            -- a day borrowed from the group, where the piece has none
+    by_hand INTEGER NOT NULL DEFAULT 0 -- the reader's word has a part in the group
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_event ON membership(event);
 

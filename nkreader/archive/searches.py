@@ -1,8 +1,4 @@
-"""What the library remembers of searching: saved searches, the last searches, and where the last visit began.
-
-A visit is told by the number of the article that had arrived last, not by a clock: the same library then gives the
-same answer whenever it is asked.
-"""
+"""What the library remembers of searching: saved searches and the last searches."""
 
 from __future__ import annotations
 
@@ -21,10 +17,6 @@ REMEMBERED = 200
 """How many searches are remembered."""
 LONGEST = 10_000
 """Characters of a search that can be saved or remembered."""
-MOMENT = 1.0
-"""Seconds that noting a visit waits for another nkreader that is writing."""
-BEGUN, LAST = "visit.begun", "visit.last"
-"""Number of the last article there was when the visit that is on, or was the latest, began; and the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class SavedFound:
     search: SavedSearch
     pieces: int
     new: int | None
-    """How many of them came in since the last visit began; None if there was none."""
+    """How many of them came in, or got a new version, since the last visit ended; None if there was none."""
     notices: tuple[str, ...] = ()
 
 
@@ -128,41 +120,3 @@ def remember(store: Store, query: str) -> None:
             "DELETE FROM searched WHERE number <= (SELECT number FROM searched ORDER BY number DESC LIMIT 1 OFFSET ?)",
             (REMEMBERED,),
         )
-
-
-def begin_visit(store: Store) -> None:
-    """The reading room opens: what arrived since the visit before began is new from now on.
-
-    Raises:
-        LibraryError: if the library cannot be written, or another nkreader is writing for longer than a moment.
-    """
-    with store.writing(MOMENT) as db:
-        db.execute("INSERT OR REPLACE INTO meta SELECT ?, value FROM meta WHERE key = ?", (LAST, BEGUN))
-        db.execute(
-            "INSERT OR REPLACE INTO meta SELECT ?, CAST(coalesce(max(number), 0) AS TEXT) FROM article", (BEGUN,)
-        )
-
-
-def end_visit(store: Store) -> None:
-    """The reading room closes: for whoever asks next, this visit was the last.
-
-    Raises:
-        LibraryError: as `begin_visit`.
-    """
-    with store.writing(MOMENT) as db:
-        db.execute("INSERT OR REPLACE INTO meta SELECT ?, value FROM meta WHERE key = ?", (LAST, BEGUN))
-
-
-def last_visit(db: sqlite3.Connection) -> int | None:
-    """Number of the last article there was when the last visit began; None before the first has ended."""
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (LAST,)).fetchone()
-    return int(row[0]) if row and row[0].isdecimal() else None
-
-
-def lower_visits(db: sqlite3.Connection) -> None:
-    """Articles were removed, and the next may get their numbers: they must count as new."""
-    db.execute(
-        "UPDATE meta SET value = CAST(min(CAST(value AS INTEGER), (SELECT coalesce(max(number), 0) FROM article)) "
-        "AS TEXT) WHERE key IN (?, ?)",
-        (BEGUN, LAST),
-    )

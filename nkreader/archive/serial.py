@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from nkreader.model.analysis import Analysis, Dateline, Origin
+from nkreader.model.analysis import Analysis, Dateline, Origin, SourceKind
 from nkreader.model.article import Article, Part, PartKind, Stated
 from nkreader.model.dates import DateMention, Interval, PartialDate, Precision
 from nkreader.model.entities import Entity, EntityKind, Mention
@@ -85,7 +85,7 @@ def analysis_to_json(analysis: Analysis) -> str:
             "outlet": analysis.outlet,
             "author": analysis.author,
             "dateline": line and [_pair(line.span), line.place, _pair(line.day), line.outlet],
-            "origins": [[o.name, o.entity, _pair(o.span)] for o in analysis.origins],
+            "origins": [[o.name, o.entity, _pair(o.span), str(o.kind), o.main, o.via] for o in analysis.origins],
             "mentions": [
                 [m.span.start, m.span.end, str(m.kind), m.entity, m.name, list(m.candidates)] for m in analysis.mentions
             ],
@@ -95,6 +95,7 @@ def analysis_to_json(analysis: Analysis) -> str:
                 for d in analysis.dates
             ],
             "sentences": [_pair(s) for s in analysis.sentences],
+            "sources": [[o.name, o.entity, _pair(o.span), str(o.kind), o.main, o.via] for o in analysis.sources],
         }
     )
 
@@ -114,7 +115,7 @@ def analysis_from_json(data: str) -> Analysis:
         outlet=item["outlet"],
         author=item["author"],
         dateline=line and Dateline(Span(*line[0]), line[1], _span(line[2]), line[3]),
-        origins=tuple(Origin(name, entity, _span(pair)) for name, entity, pair in item["origins"]),
+        origins=tuple(map(_origin, item["origins"])),
         mentions=tuple(
             Mention(Span(start, end), EntityKind(kind), entity, name, tuple(candidates))
             for start, end, kind, entity, name, candidates in item["mentions"]
@@ -122,7 +123,14 @@ def analysis_from_json(data: str) -> Analysis:
         names=MappingProxyType({row[0]: _entity(row) for row in item["names"]}),
         dates=tuple(_mention_from(row) for row in item["dates"]),
         sentences=tuple(Span(*pair) for pair in item["sentences"]),
+        sources=tuple(map(_origin, item.get("sources", ()))),
     )
+
+
+def _origin(row: list[Any]) -> Origin:
+    name, entity, pair, *more = row
+    kind, main, via = more or (SourceKind.MEDIUM, True, None)
+    return Origin(name, entity, _span(pair), SourceKind(kind), main, via)
 
 
 def _entity_row(entity: Entity) -> list[Any]:

@@ -34,6 +34,11 @@ def spelled_out(db: sqlite3.Connection, query: Query, notices: list[Notice]) -> 
     return replace(query, node=node, clauses=clauses)
 
 
+def in_all_spellings(db: sqlite3.Connection, node: Node) -> Node:
+    """The same of a part of a query."""
+    return _each(node, lambda part: _spelled(db, part, []))
+
+
 def _each(node: Node, change: Callable[[Node], Node]) -> Node:
     if isinstance(node, And | Or):
         return type(node)(tuple(_each(part, change) for part in node.parts))
@@ -43,7 +48,9 @@ def _each(node: Node, change: Callable[[Node], Node]) -> Node:
 
 
 def _spelled(db: sqlite3.Connection, node: Node, notices: list[Notice]) -> Node:
-    if not isinstance(node, Term | Phrase) or node.field not in _FIELDS or (isinstance(node, Term) and node.prefix):
+    if not isinstance(node, Term | Phrase) or node.field not in _FIELDS:
+        return node
+    if isinstance(node, Term) and (node.prefix or node.edits):
         return node
     name = node.text if isinstance(node, Term) else " ".join(node.words)
     if not readings(name):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from nkreader.analysis.standing import alike, listed, titles
+from nkreader.archive import joined
 from nkreader.archive.headlines import headlines
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.silences import silence, since
@@ -31,14 +32,17 @@ WHERE v.article = ? ORDER BY v.number DESC LIMIT 1
 """
 
 
-def standings(db: sqlite3.Connection, entity: Entity, go_on: Callable[[], None] = lambda: None) -> Iterator[Standing]:
+def standings(
+    db: sqlite3.Connection, entity: Entity, go_on: Callable[[], None] = lambda: None, alone: bool = False
+) -> Iterator[Standing]:
     """What is known at first, without any text; then ever more, and in the end all.
 
-    `go_on` is called before each piece, and gives the work up by raising.
+    `go_on` is called before each piece, and gives the work up by raising. `alone` leaves out whoever else is counted as
+    one with it.
     """
-    rows = db.execute("SELECT article FROM naming WHERE entity = ?", (entity.id,)).fetchall()
-    pieces = _newest_first(headlines(db, [row[0] for row in rows]))
-    told = _Told(db, entity, pieces)
+    ids = (entity.id,) if alone else joined.together(db, entity.id)
+    pieces = _newest_first(headlines(db, joined.articles(db, ids)))
+    told = _Told(db, entity, pieces, ids)
     wanted = FIRST
     if len(pieces) > wanted:
         yield told.standing(0)
@@ -89,9 +93,10 @@ class _Many:
 class _Told:
     """What was read until now."""
 
-    def __init__(self, db: sqlite3.Connection, entity: Entity, pieces: Sequence[Headline]) -> None:
+    def __init__(self, db: sqlite3.Connection, entity: Entity, pieces: Sequence[Headline], ids: Sequence[str]) -> None:
         self._db = db
-        self._entity = entity
+        self._ident = ids[0]
+        self._leaders = joined.leaders(db, entity.id if len(ids) == 1 else None)
         self._person = entity.kind is EntityKind.PERSON
         self._forms: Counter[str] = Counter()
         self._titles: dict[str, _Many] = {}
@@ -106,16 +111,16 @@ class _Told:
         self._placed = len(placed)
         self._vague = sum(when is not None and not precise(when) for when in days)
         self._ends = (placed[-1], placed[0]) if placed else (None, None)
-        self._silence, self._since = silence(db, pieces), since(db, pieces)
+        self._silence, self._since = silence(db, pieces, ids), since(db, pieces, ids)
 
     def read(self, headline: Headline) -> None:
         """One more piece."""
         row = self._db.execute(_PIECE, (headline.id,)).fetchone()
         if row is None:  # removed meanwhile
             return
-        article, analysis = article_from_json(row[0]), analysis_from_json(row[1])
+        article, analysis = article_from_json(row[0]), joined.as_one(analysis_from_json(row[1]), self._leaders)
         text, mentions = article.text, analysis.mentions
-        own = [mention.span for mention in mentions if mention.entity == self._entity.id]
+        own = [mention.span for mention in mentions if mention.entity == self._ident]
         if not own:
             return
         begins = [mention.span.start for mention in mentions]
@@ -127,10 +132,10 @@ class _Told:
             inside = mentions[bisect_left(begins, sentence.start) : bisect_left(begins, sentence.end)]
             if not self._person or article.lang not in READ:
                 continue
-            for span in titles(text, sentence, inside, self._entity.id):
+            for span in titles(text, sentence, inside, self._ident):
                 words = " ".join(span.of(text).split())
                 printed.setdefault(alike(words), (spot, words))
-            names, at = listed(text, sentence, inside, self._entity.id)
+            names, at = listed(text, sentence, inside, self._ident)
             if names:
                 self._rank(Row(spot, tuple(" ".join(one.span.of(text).split()) for one in names), at + 1))
                 for kind, some in enumerate((names[:at][-1:], names[at + 1 : at + 2], names)):
@@ -144,7 +149,7 @@ class _Told:
         """Each of the people that this piece was not `said` to have, by the place where they are named first."""
         for mention in mentions:
             key = mention.entity or f"={fold(mention.name)}"
-            if mention.kind is not EntityKind.PERSON or mention.entity == self._entity.id or key in said:
+            if mention.kind is not EntityKind.PERSON or mention.entity == self._ident or key in said:
                 continue
             said.add(key)
             self._people.setdefault(key, mention)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from nkreader.archive import searches
+from nkreader.archive import joined, searches
 from nkreader.archive.serial import entity_from_json
 from nkreader.model.dates import PartialDate
 from nkreader.model.folding import fold
@@ -45,11 +45,16 @@ class NameCount:
 
 def name_counts(db: sqlite3.Connection) -> tuple[NameCount, ...]:
     """Every name of the library, those in most articles first."""
+    leaders = joined.leaders(db)
+    rows = db.execute(_NAMES).fetchall()
+    known = [(entity_from_json(data), count) for entity, count, _, data in rows if entity not in leaders]
+    for leader in sorted(set(leaders.values())):  # who are counted as one are one name
+        if (person := joined.person(db, leader)) is not None:
+            known.append((person, len(joined.articles(db, joined.together(db, leader)))))
     found = []
-    for entity, count, _, data in db.execute(_NAMES):
-        known = entity_from_json(data)
-        written = tuple(dict.fromkeys([known.name, *known.aliases]))
-        found.append(NameCount(entity.partition("/")[0], known.name, tuple(map(_levelled, written)), written, count))
+    for one, count in known:
+        written = tuple(dict.fromkeys([one.name, *one.aliases]))
+        found.append(NameCount(one.kind.value, one.name, tuple(map(_levelled, written)), written, count))
     return tuple(sorted(found, key=lambda one: (-one.articles, one.name)))
 
 
@@ -191,4 +196,4 @@ _COLUMNS: Mapping[str, Callable[[Iterable[Headline]], Iterator[str]]] = {
     "lang": lambda found: (each.lang for each in found if each.lang),
     "tag": lambda found: (tag for each in found for tag in each.tags),
 }
-_ORIGINS = "SELECT name, count(*) FROM citing GROUP BY name"
+_ORIGINS = "SELECT name, count(*) FROM citing WHERE kind != 'unnamed' GROUP BY name"

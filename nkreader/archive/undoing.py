@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nkreader.archive import marks, repairs
+from nkreader.archive import marks, repairs, rulings
 from nkreader.archive.errors import UnknownHighlight
 from nkreader.archive.serial import dumps
 from nkreader.model.folding import fold
@@ -29,6 +29,7 @@ COLUMNS = {"read": bool, "starred": bool, "tags": list, **dict.fromkeys(DATES, s
 """The values of an article itself, by their columns, and what they are."""
 HIGHLIGHT = "highlight"
 REPAIR = "repair"
+RULING = "ruling"
 SEARCH = "search"
 """A saved search, by the key of its name: name and query."""
 
@@ -94,7 +95,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
         if _same(change.kind, now, old) or _same(change.kind, now, new):
             _put(db, change, new, old)
             done.append(change.article)
-            dated |= change.kind in DATES
+            dated |= change.kind in DATES or change.kind == RULING
             named |= change.kind == REPAIR
         else:
             left.append(place)
@@ -126,6 +127,11 @@ def _now(db: sqlite3.Connection, change: Change) -> Any:
         except repairs.UnknownRepair:
             return None
         return repairs.as_json(one) if (one.article or "") == change.article else {}
+    if change.kind == RULING:
+        try:
+            return rulings.as_json(rulings.ruling(db, change.key))
+        except rulings.UnknownRuling:
+            return None
     if change.kind == SEARCH:
         row = db.execute("SELECT name, query FROM saved_search WHERE key = ?", (change.key,)).fetchone()
         return row and [*row]
@@ -142,7 +148,9 @@ def _now(db: sqlite3.Connection, change: Change) -> Any:
 
 
 def _same(kind: str, one: Any, other: Any) -> bool:
-    """Whether two values are one; of a highlight, whatever its place in a newer text is."""
+    """Whether two values are one; of a highlight, whatever its place in a newer text is, of a ruling, its number."""
+    if kind == RULING and one and other:
+        return bool({**one, "number": 0} == {**other, "number": 0})
     if kind != HIGHLIGHT or not one or not other:
         return bool(one == other)
     said = ("note", "tags", "colour")
@@ -155,6 +163,10 @@ def _put(db: sqlite3.Connection, change: Change, new: Any, old: Any) -> None:
         repairs.remove(db, change.key)
         if new is not None:
             repairs.put(db, repairs.from_json(change.key, change.article or None, new))
+    elif change.kind == RULING:
+        rulings.remove(db, change.key)
+        if new is not None:
+            rulings.put(db, rulings.from_json(change.key, new))
     elif change.kind == SEARCH:
         db.execute("DELETE FROM saved_search WHERE key = ?", (change.key,))
         if new is not None:

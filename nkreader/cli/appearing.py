@@ -38,7 +38,7 @@ possible day of the first of the three dates that is known; by these days --from
 def appearances_arguments(parser: ArgumentParser) -> None:
     """A name, days, and the format."""
     parser.epilog = _EPILOG.strip()
-    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, an alias or an id; several words are joined")
+    parser.add_argument("name", nargs="+", metavar="NAME", help=NAME)
     parser.add_argument("--from", dest="since", type=first_day, metavar="D", help=BOUND)
     parser.add_argument("--to", dest="until", type=last_day, metavar="D", help=BOUND)
     formats = ("table", "json", "csv", "markdown")
@@ -56,9 +56,17 @@ def appearances(options: Namespace, library: Path | None) -> int:
         found = archive.called(name)
         if len(found) != 1:
             return unclear(name, found)
-        rows = archive.appearances(found[0], Interval(options.since, options.until))
+        rows = archive.appearances(found[0], Interval(options.since, options.until), alone=only(name))
     {"json": _json, "csv": _csv, "markdown": _markdown, "table": _table}[options.format](rows)
     return 0
+
+
+NAME = "a name, an alias or an id; several words are joined; =NAME: only whom the articles print so"
+
+
+def only(name: str) -> bool:
+    """Whether a name is asked for as it is spelled, without those who are counted as one with its bearer."""
+    return name.strip().startswith("=")
 
 
 def unclear(name: str, found: Sequence[Entity]) -> int:

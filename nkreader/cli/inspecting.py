@@ -69,6 +69,9 @@ def _print(found: objects.Object) -> None:
         say(f"  {name}: {day(when)} ({when.reason})")
     if found["origins"]:
         say(f"  origins: {' ← '.join(found['origins'])}")
+    for item in found["sources"]:
+        via = f", via {item['via']}" if item["via"] else ""
+        say(f"  source: {item['name']} ({item['kind']}{via}{'' if item['main'] else ', further down'})")
     names = {(item["kind"], item["name"]) for item in found["entities"]}
     for kind, name in sorted(names):
         say(f"  {kind}: {name}")

@@ -1,23 +1,18 @@
-"""Verbs that list: list, search, related, events, timeline, entities."""
+"""Verbs that list: list, search, related, events, entities."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from nkreader.archive.library import Library
 from nkreader.cli import objects
 from nkreader.cli.choosing import chosen_library
-from nkreader.cli.output import complain, counted, day, say, say_json, say_text
+from nkreader.cli.output import complain, counted, day, say, say_json
 from nkreader.cli.parsing import add_format
-from nkreader.model.dates import Interval, PartialDate, read_value
+from nkreader.model.dates import Interval, read_value
 from nkreader.model.headline import Headline
-from nkreader.model.timeline import By, chronological
 
 BOUND = "YYYY-MM-DD, YYYY-MM or YYYY"
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
@@ -96,6 +91,9 @@ def related(options: Namespace, library: Path | None) -> int:
                 say(row(item))
                 for reason in link.reasons:
                     say(f"              {reason.text}")
+                    for where, said in (("here", reason.said_here), ("there", reason.said_there)):
+                        if said is not None:
+                            say(f"                  {where}: {said.text}")
     return 0
 
 
@@ -115,21 +113,12 @@ def events(options: Namespace, library: Path | None) -> int:
             if options.format == "json":
                 say_json(objects.event(group, members))
                 continue
-            cited = f"; cited: {', '.join(group.origins)}" if group.origins else ""
-            say(f"{group.id}  {group.label}  (happened {day(group.happened)}{cited})")
+            say(f"{group.id}  {group.label}  (happened {day(group.happened)})")
+            say(f"    {group.summary}")
+            say(f"    {group.first.text}")
             for ident in group.members:
                 say(f"    {row(members[ident])}")
     return 0
-
-
-def timeline_arguments(parser: ArgumentParser) -> None:
-    """What to take and how to date it."""
-    parser.add_argument("--query", metavar="Q", help="only what a search finds")
-    parser.add_argument("--name", metavar="N", help="only pieces that name it")
-    parser.add_argument("--by", choices=("happened", "reported", "published"), default="published")
-    parser.add_argument("--from", dest="since", type=first_day, metavar="D", help=BOUND)
-    parser.add_argument("--to", dest="until", type=last_day, metavar="D", help=BOUND)
-    add_format(parser, "csv", "markdown")
 
 
 def first_day(text: str) -> date:
@@ -154,71 +143,6 @@ def _bounds(text: str) -> tuple[date, date]:
     if days.earliest is None or days.latest is None:
         raise ArgumentTypeError(f"not a day, month or year as {BOUND}: {text!r}")
     return days.earliest, days.latest
-
-
-def timeline(options: Namespace, library: Path | None) -> int:
-    """The articles along the calendar; those without a place in it come last."""
-    with chosen_library(library) as archive:
-        rows = [(item, _when(item, options.by)) for item in _asked(archive, options)]
-    kept = [pair for pair in rows if _within(pair[1], options.since, options.until)]
-    kept.sort(key=lambda pair: chronological(pair[0], By(options.by)))
-    if options.format == "json":
-        for item, when in kept:
-            say_json({"id": item.id, "title": item.title, "by": options.by, "when": when.as_json(),
-                      "outlet": item.outlet, "event": item.event, "paths": list(item.paths)})  # fmt: skip
-    elif options.format == "csv":
-        say_text(_csv(kept, options.by).rstrip("\n"))
-    elif options.format == "markdown":
-        from nkreader.export.escaping import escaped
-
-        for item, when in kept:
-            outlet = f" ({escaped(item.outlet)})" if item.outlet else ""
-            say(f"- **{escaped(day(when))}** {escaped(item.title)}{outlet} `{item.id}`")
-    else:
-        for item, when in kept:
-            say(f"{day(when):<12} {item.id}  {item.title}" + (f" ({item.outlet})" if item.outlet else ""))
-    return 0
-
-
-def _asked(archive: Library, options: Namespace) -> Iterable[Headline]:
-    wanted: frozenset[str] | None = None
-    for query in (options.query, options.name and f'name:"{options.name}"'):
-        if query:
-            results = archive.search(query, limit=0)
-            for notice in results.notices:
-                complain(notice.text)
-            wanted = results.ids if wanted is None else wanted & results.ids
-    return [item for item in archive.headlines() if wanted is None or item.id in wanted]
-
-
-def _when(item: Headline, by: str) -> PartialDate:
-    found: PartialDate = getattr(item, by)
-    return found
-
-
-def _within(when: PartialDate, since: date | None, until: date | None) -> bool:
-    """With a bound, only what may lie inside; without one, everything."""
-    if since is None and until is None:
-        return True
-    if not when.known:
-        return False
-    after = since is None or when.interval.latest is None or when.interval.latest >= since
-    return after and (until is None or when.interval.earliest is None or when.interval.earliest <= until)
-
-
-def _csv(rows: Iterable[tuple[Headline, PartialDate]], by: str) -> str:
-    from nkreader.export.rows import plain_cell
-
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(["when", "earliest", "latest", "certainty", "basis", "by", "id", "title", "outlet", "event"])
-    for item, when in rows:
-        start, end = when.interval.earliest, when.interval.latest
-        table.writerow(
-            [when.value or "", start or "", end or "", when.certainty or "", when.basis, by, item.id]
-            + [plain_cell(cell) for cell in (item.title, item.outlet or "", item.event or "")]
-        )
-    return out.getvalue()
 
 
 def entities_arguments(parser: ArgumentParser) -> None:

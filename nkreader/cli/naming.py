@@ -94,11 +94,19 @@ def _print(one: Repair, count: int, look: str, kept: bool = True) -> None:
 
 
 def _known(archive: Library, name: str) -> Entity:
-    """The name of the library that is meant."""
-    found = archive.called(name)
+    """The name of the library that is meant; as it is spelled, where that tells whom."""
+    found = archive.called(f"={name}")
+    found = found if len(found) == 1 else archive.called(name)
     if len(found) != 1:
         raise _Unclear(unclear(name, found))
     return found[0]
+
+
+def _printed(archive: Library, name: str, form: str) -> Entity:
+    """The name that is meant; of a person who is counted as one in several spellings, the one that is printed so."""
+    entity = _known(archive, name)
+    spelled = archive.called(f"={form}")
+    return spelled[0] if len(spelled) == 1 and spelled[0].id in archive.together(entity.id) else entity
 
 
 def _any(archive: Library, name: str) -> Entity:
@@ -128,7 +136,7 @@ def _merged(archive: Library, options: Namespace) -> Repair:
 
 
 def _split(archive: Library, options: Namespace) -> Repair:
-    entity = _known(archive, options.name)
+    entity = _printed(archive, options.name, options.form)
     return Repair(Deed.SPLIT, options.article, entity.id, options.form, entity.name,
                   own_entity(entity.kind, options.new))  # fmt: skip
 

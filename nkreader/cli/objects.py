@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nkreader.model.analysis import Analysis
+from nkreader.model.analysis import Analysis, Origin
 from nkreader.model.article import Article
 from nkreader.model.dates import DateMention
 from nkreader.model.entities import Mention
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
-from nkreader.model.links import Event, Link
+from nkreader.model.links import Event, Link, Passage, Reason
 from nkreader.model.query import Hit
 from nkreader.model.repairs import Repair
 from nkreader.model.spans import Span
+
+if TYPE_CHECKING:
+    from nkreader.archive.ruling import Said
 
 Object = dict[str, Any]
 
@@ -34,6 +37,7 @@ def inspection(path: str, article: Article, analysis: Analysis) -> Object:
         "happened": analysis.happened.as_json(),
         "dateline": _dateline(analysis),
         "origins": [origin.name for origin in analysis.origins],
+        "sources": [_source(origin) for origin in analysis.sources],
         "entities": [_mention(article, mention) for mention in analysis.mentions],
         "names": {
             ident: {"name": entity.name, "kind": str(entity.kind), "aliases": list(entity.aliases)}
@@ -51,6 +55,18 @@ def _mention(article: Article, mention: Mention) -> Object:
         "id": mention.entity,
         "name": mention.name,
         "candidates": list(mention.candidates),
+    }
+
+
+def _source(origin: Origin) -> Object:
+    """A source of any kind, wherever it is cited; `via` names the source that passes it on."""
+    return {
+        **(_place(origin.span) if origin.span else {"start": None, "end": None}),
+        "name": origin.name,
+        "id": origin.entity,
+        "kind": str(origin.kind),
+        "main": origin.main,
+        "via": origin.via,
     }
 
 
@@ -122,7 +138,20 @@ def related(link: Link, item: Headline) -> Object:
         "published": item.published.as_json(),
         "score": link.score,
         "reasons": [reason.text for reason in link.reasons],
+        "evidence": [_evidence(reason) for reason in link.reasons],
     }
+
+
+def _evidence(reason: Reason) -> Object:
+    """What shows a reason: the sentence in each article, with its offsets, and those of what both have."""
+    return {"kind": str(reason.kind), "here": _passage(reason.said_here), "there": _passage(reason.said_there)}
+
+
+def _passage(said: Passage | None) -> Object | None:
+    if said is None:
+        return None
+    shared = [{"start": span.start, "end": span.end} for span in said.shared]
+    return {"start": said.span.start, "end": said.span.end, "text": said.text, "shared": shared}
 
 
 def event(group: Event, members: dict[str, Headline]) -> Object:
@@ -141,6 +170,8 @@ def event(group: Event, members: dict[str, Headline]) -> Object:
             for ident in group.members
         ],
         "origins": list(group.origins),
+        "summary": group.summary,
+        "first": {"id": group.first.id, "text": group.first.text, "order": list(group.first.order)},
     }
 
 
@@ -171,4 +202,16 @@ def repair(one: Repair, articles: int) -> Object:
         "was": one.was,
         "becomes": {"id": to.id, "name": to.name, "kind": str(to.kind)} if to else None,
         "articles": articles,
+    }
+
+
+def ruling(one: Said) -> Object:
+    """What `groups` prints of something that was said of groups."""
+    said = one.ruling
+    return {
+        "id": said.id,
+        "verdict": str(said.verdict),
+        "these": list(said.these),
+        "those": list(said.those),
+        "holds": one.holds,
     }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from nkreader.analysis.digests import is_digest
 from nkreader.cli import objects
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.output import day, say, say_json, say_text
 from nkreader.cli.parsing import add_format
 from nkreader.model.dates import PartialDate
 from nkreader.model.piece import Piece
+from nkreader.model.sources import beside, listed
 
 
 def show_arguments(parser: ArgumentParser) -> None:
@@ -32,6 +34,7 @@ def show(options: Namespace, library: Path | None) -> int:
             | {
                 "published": piece.headline.published.as_json(),  # also one borrowed in this library
                 "id": piece.headline.id,
+                "kind": "digest" if is_digest(piece.article) else "article",
                 "paths": list(piece.headline.paths),
                 "versions": list(versions),
                 "links": [objects.related(link, item) for link, item in links],
@@ -51,8 +54,8 @@ def _print(piece: Piece) -> None:
     if piece.sample:
         say("sample, written for nkreader: do not cite")
     say(f"{piece.headline.id}  {'; '.join(piece.headline.paths)}")
-    if said.origins:
-        say(" ← ".join(origin.name for origin in said.origins))
+    for line in provenance(piece):
+        say(line)
     for name, when in (
         ("published", piece.headline.published),
         ("reported", said.reported),
@@ -63,6 +66,16 @@ def _print(piece: Piece) -> None:
         say_text(f"\n{part.span.of(piece.article.text)}")
     for mark in piece.highlights:
         say(f"[{mark.id}, ¶ {mark.anchor.paragraph}] {mark.anchor.exact}" + (f" — {mark.note}" if mark.note else ""))
+
+
+def provenance(piece: Piece) -> list[str]:
+    """Whom it cites, and whom its group cites; nothing where nothing is known."""
+    said = piece.analysis
+    cited = beside(piece.article, said)
+    parts = [" ← ".join(origin.name for origin in said.chain), f"cites {listed(cited)}" if cited else ""]
+    lines = [" · ".join(part for part in parts if part)]
+    lines += [piece.event.summary, piece.event.first.text] if piece.event else []
+    return [line for line in lines if line]
 
 
 def _told(when: PartialDate) -> str:

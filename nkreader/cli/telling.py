@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from nkreader.cli.appearing import unclear
+from nkreader.cli.appearing import NAME, only, unclear
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.objects import Object
 from nkreader.cli.output import say, say_json, say_text
@@ -34,7 +34,8 @@ the day of its publication, or else of the report, or else of the event. Titles 
 that differ only in case, hyphens or an article are one. In lists, what is told is the place as printed.
 
 The JSON object has: id, name, kind, line, as_of, source, aliases, written (forms in the text),
-doubts (lines: where it may be meant, who may be the same), pieces, mentions,
+doubts (lines: where it may be meant, who is counted as one with it and why, who may be the same), ids (of the people
+whom nobody listed and who are counted as one; its own first), pieces, mentions,
 undated, vague (dated no better than to a month), first, last (article or null), longest_silence, silence_since (null,
 or after, until: articles; from, to: days; days; pieces_held; pieces_maybe: such as name it and may be of that time),
 titles, ranks, lists, right_before, right_after, same_list, same_article. before says in how many pieces somebody is
@@ -45,7 +46,7 @@ named first. Each has pieces (lists, for ranks) and first and last, a place in a
 def dossier_arguments(parser: ArgumentParser) -> None:
     """A name and the format."""
     parser.epilog = _EPILOG.strip()
-    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, an alias or an id; several words are joined")
+    parser.add_argument("name", nargs="+", metavar="NAME", help=NAME)
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="one JSON object")
 
@@ -57,7 +58,8 @@ def dossier(options: Namespace, library: Path | None) -> int:
         called = archive.called(name)
         if len(called) != 1:
             return unclear(name, called)
-        told, standing = archive.dossier(called[0]), archive.standing(called[0])
+        alone = only(name)
+        told, standing = archive.dossier(called[0], alone), archive.standing(called[0], alone)
         if options.format == "markdown":
             from nkreader.export.dossiers import document
 
@@ -83,6 +85,7 @@ def _object(told: Dossier, standing: Standing) -> Object:
         "aliases": list(entity.aliases),
         "written": [{"text": text, "count": count} for text, count in standing.forms],
         "doubts": list(told.doubts),
+        "ids": list(told.ids),
         "pieces": told.pieces,
         "mentions": told.mentions,
         "undated": standing.undated,

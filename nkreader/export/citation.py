@@ -69,7 +69,7 @@ def citation(piece: Piece, highlight: Highlight) -> Citation:
     facts.append(published(headline.published))
     for what, when in (("reported", headline.reported), ("happened", headline.happened)):
         facts += [f"{what} {in_words(when)}"] if when.known else []
-    chain = [origin.name for origin in piece.analysis.origins]
+    chain = [origin.name for origin in piece.analysis.chain]
     facts += [" ← ".join(chain)] if len(chain) > 1 else []
     facts.append(f"¶ {anchor.paragraph}" if anchor.paragraph else "title")
     return Citation(

@@ -18,8 +18,8 @@ DOSSIER = "dossier"
 DATES = ("published", "reported", "happened")
 KEYS = frozenset(
     (IDENTITY, "nkreader_format", "title", "title_basis", "outlet", "author", "url", "lang", "sample",
-     "source_file", "source_sha256", "dateline_place", "origin_chain", "people", "highlight_tags",
-     "highlights", "orphans",
+     "source_file", "source_sha256", "dateline_place", "origin_chain", "event_sources", "event_first", "people",
+     "highlight_tags", "highlights", "orphans",
      *(day + part for day in DATES
        for part in ("", "_time", "_precision", "_certainty", "_basis", "_reason")))
 )  # fmt: skip

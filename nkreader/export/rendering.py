@@ -92,7 +92,9 @@ def _front(piece: Piece, highlights: Sequence[Highlight]) -> dict[str, Value]:
         "source_file": source_name(headline.paths[0]) if headline.paths else None,
         "source_sha256": piece.version,
         "dateline_place": analysis.dateline.place if analysis.dateline else None,
-        "origin_chain": tuple(origin.name for origin in analysis.origins),
+        "origin_chain": tuple(origin.name for origin in analysis.chain),
+        "event_sources": piece.event.summary if piece.event else None,
+        "event_first": piece.event.first.text if piece.event else None,
     }
     for name, when in zip(DATES, (headline.published, headline.reported, headline.happened), strict=True):
         front |= _date(name, when)

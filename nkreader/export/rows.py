@@ -69,7 +69,7 @@ def _object(piece: Piece, highlight: Highlight) -> dict[str, Any]:
         "published": headline.published.as_json(),
         "reported": headline.reported.as_json(),
         "happened": headline.happened.as_json(),
-        "origins": [origin.name for origin in piece.analysis.origins],
+        "origins": [origin.name for origin in piece.analysis.chain],
         "paragraph": anchor.paragraph,
         "file": source.file,
         "version": anchor.version,

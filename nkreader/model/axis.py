@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from nkreader.model.dates import Interval
+from nkreader.model.dates import Basis, Certainty, Interval, PartialDate
 from nkreader.model.headline import Headline
-from nkreader.model.timeline import By
+from nkreader.model.timeline import By, shown_days
 
 
 class Scale(IntEnum):
@@ -62,6 +62,8 @@ class Head(NamedTuple):
     """As a part of the fullest of its kind."""
     opens_year: bool
     """The first one shown of its year."""
+    months: tuple[int, ...] = ()
+    """Of a year: how full each of its twelve months is, in eighths of the fullest month of all; else empty."""
 
 
 class Gap(NamedTuple):
@@ -85,7 +87,61 @@ class Entry(NamedTuple):
     """The reader set the date, of one of the pieces at least."""
 
 
-Row = Head | Gap | Entry
+class Mark(StrEnum):
+    """What a day of the open piece is to it."""
+
+    HAPPENED = "happened"
+    REPORTED = "reported"
+    PUBLISHED = "published"
+    NAMED = "named"
+    """A date in its text that is none of the three."""
+
+
+class Tick(NamedTuple):
+    """A date of the open piece, or of another report of its event, on the axis."""
+
+    mark: Mark
+    when: PartialDate
+    words: str
+    """As the text prints the date, on one line; empty where the date does not stand in it."""
+    article: str
+    offset: int | None = None
+    """Where in that article's text the date stands; None where it does not, or that is not known."""
+    outlets: tuple[str, ...] = ()
+    """Of the other pieces whose date it is; none for one of the open piece."""
+    agreeing: int = 1
+    """How many pieces of the event have this date."""
+    pieces: int = 0
+    """How many pieces of the library are dated to that very day."""
+
+    @property
+    def level(self) -> int:
+        """As an entry has it; a tick fills no day."""
+        return 0
+
+    @property
+    def days(self) -> Interval | None:
+        """The days it covers; None without a place in time."""
+        days = shown_days(self.when)
+        return days if days is not None and days.latest is not None else None
+
+    @property
+    def likely(self) -> bool:
+        """The date is the best guess of several, or borrowed."""
+        return self.when.certainty is Certainty.LIKELY or self.when.basis is Basis.SAME_EVENT
+
+    @property
+    def by_hand(self) -> bool:
+        """The reader set it."""
+        return self.when.basis is Basis.HAND
+
+    @property
+    def own(self) -> bool:
+        """Whether it is one of the open piece's own."""
+        return not self.outlets
+
+
+Row = Head | Gap | Entry | Tick
 
 
 @dataclass(frozen=True)
@@ -107,6 +163,12 @@ class Timeline:
     """Ids of the pieces with a place in time, earliest first, and of those of each lane."""
     ranks: Mapping[str, int] = field(default_factory=dict)
     """Index of each article id in its sequence."""
+    moved: tuple[int, ...] = ()
+    """The places from which on rows stand further down than `places` says, as ticks were put between them."""
+    moved_by: tuple[int, ...] = ()
+    """How far, from each of them on."""
+    ticks: tuple[int, ...] = ()
+    """Index into `rows` of each tick."""
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -125,9 +187,11 @@ class Timeline:
     def place(self, article: str | None, scale: Scale = Scale.DAYS) -> int | None:
         """Index of the row at a scale in which a piece stands; None if it is not here."""
         row = self.places.get(article) if article is not None else None
-        if row is None or scale is Scale.DAYS:
-            return row
-        return self.bar_of[scale][bisect_right(self.heads, row) - 1]
+        if row is None:
+            return None
+        if self.moved and (at := bisect_right(self.moved, row)):
+            row += self.moved_by[at - 1]
+        return row if scale is Scale.DAYS else self.bar_of[scale][bisect_right(self.heads, row) - 1]
 
     def first(self, row: int, scale: Scale) -> str | None:
         """The first piece of a row; of a gap, there is none."""
@@ -135,13 +199,31 @@ class Timeline:
             rows = self.bar_of[scale]
             if row not in rows:
                 return None
-            row = self.heads[rows.index(row)] + 1
+            row = self._landing(rows.index(row))
         entry = self.rows[row] if 0 <= row < len(self.rows) else None
         return entry.headlines[0].id if isinstance(entry, Entry) else None
 
+    def _landing(self, slot: int) -> int:
+        """Index of the first piece of a slot, or else of its first tick."""
+        first = row = self.heads[slot] + 1
+        while row < len(self.rows) and isinstance(self.rows[row], Tick):
+            row += 1
+        return row if row < len(self.rows) and isinstance(self.rows[row], Entry) else first
+
+    def across(self, row: int, scale: Scale, to: Scale) -> int:
+        """Index of the row at another scale that stands for the same time: there the first of its slot."""
+        if not self.heads:
+            return 0
+        if scale is Scale.DAYS:
+            slot = max(0, bisect_right(self.heads, row) - 1)
+        else:
+            bars = self.bar_of[scale]
+            slot = next((at for at, bar in enumerate(bars) if bar >= row), len(bars) - 1)
+        return self._landing(slot) if to is Scale.DAYS else self.bar_of[to][slot]
+
     def lane(self, article: str) -> Lane | None:
         """The lane in which a piece stands; None for one with a place in time."""
-        row = self.places.get(article)
+        row = self.place(article)
         if row is None:
             return None
         head = self.rows[self.heads[bisect_right(self.heads, row) - 1]]
@@ -161,4 +243,4 @@ class Timeline:
             at = bisect_right(stops, row) - 1 + step
             return stops[at] if 0 <= at < len(stops) else None
         at = bisect_right(self.heads, row) - 1 + step
-        return self.heads[at] + 1 if 0 <= at < len(self.heads) else None
+        return self._landing(at) if 0 <= at < len(self.heads) else None

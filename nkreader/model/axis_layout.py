@@ -24,9 +24,10 @@ _WIDE = 31
 """Days beyond which a stretch over several months belongs to none of them."""
 _WEEK = 7
 _LANES = tuple(Lane)
+_NO_MONTHS = (0,) * 12
 
 
-class _When(NamedTuple):
+class Standing(NamedTuple):
     """Where a date stands; shared by all pieces that have it."""
 
     slot: Slot
@@ -45,7 +46,7 @@ class _Sure(Enum):
     BY_HAND = "="
 
 
-_Placed = tuple[_When, str, str, _Sure, Headline]
+_Placed = tuple[Standing, str, str, _Sure, Headline]
 """Where a piece stands, its title and id, by which it is ordered there, how its date is known, and the piece."""
 
 
@@ -63,7 +64,7 @@ def timeline(headlines: Iterable[Headline], by: By = By.PUBLISHED) -> Timeline:
     sequences: dict[Lane | None, list[str]] = {}
     before: Slot | None = None
     for slot, group in slots:
-        if slot.lane is None and (empty := _empty(before, slot)):
+        if slot.lane is None and (empty := months_between(before, slot)):
             rows.append(Gap(empty, "month"))
         heads.append(len(rows))
         rows.append(_head(slot, pieces[slot], fullest, before))
@@ -74,29 +75,47 @@ def timeline(headlines: Iterable[Headline], by: By = By.PUBLISHED) -> Timeline:
                 sequence.append(piece.id)
             rows.append(entry)
         before = slot
-    months, month_of = _bars([slot for slot, _ in slots], pieces)
-    years, year_of = _bars([_year(slot) for slot, _ in slots], _by_years(pieces))
+    bars, bar_of = coarser(pieces)
     return Timeline(
         by,
         tuple(rows),
-        {Scale.MONTHS: months, Scale.YEARS: years},
+        bars,
         places,
         tuple(heads),
-        {Scale.MONTHS: month_of, Scale.YEARS: year_of},
+        bar_of,
         {lane: tuple(ids) for lane, ids in sequences.items()},
         {piece: rank for ids in sequences.values() for rank, piece in enumerate(ids)},
     )
+
+
+def coarser(
+    pieces: Mapping[Slot, int],
+) -> tuple[Mapping[Scale, tuple[Row, ...]], Mapping[Scale, tuple[int, ...]]]:
+    """The rows by months and by years, and for each slot its row there; `pieces` has the slots in their order."""
+    months, month_of = _bars(list(pieces), pieces, {})
+    years, year_of = _bars([_year(slot) for slot in pieces], _by_years(pieces), _levels(pieces))
+    return {Scale.MONTHS: months, Scale.YEARS: years}, {Scale.MONTHS: month_of, Scale.YEARS: year_of}
+
+
+def _levels(pieces: Mapping[Slot, int]) -> Mapping[int, tuple[int, ...]]:
+    """How full the twelve months of each year are, in eighths of the fullest month of all."""
+    months = {slot.start: count for slot, count in pieces.items() if slot.single}
+    fullest = max([*months.values(), 1])
+    found: dict[int, list[int]] = {}
+    for month, count in months.items():
+        found.setdefault(month // 12, [0] * 12)[month % 12] = -(-count * LEVELS // fullest)
+    return {year: tuple(levels) for year, levels in found.items()}
 
 
 def _ordered(headlines: Iterable[Headline], by: By) -> list[_Placed]:
     """Each piece with its place, in their order."""
     dated = attrgetter(by.value)
     found: list[_Placed] = []
-    known: dict[tuple[str | None, Precision, Interval], _When] = {}
+    known: dict[tuple[str | None, Precision, Interval], Standing] = {}
     for piece in headlines:
         date: PartialDate = dated(piece)
         asked = date.value, date.precision, date.interval if date.precision is Precision.RANGE else _ANY
-        when = known.get(asked) or known.setdefault(asked, _when(date))
+        when = known.get(asked) or known.setdefault(asked, standing(date))
         likely = date.certainty is Certainty.LIKELY or date.basis is Basis.SAME_EVENT
         sure = _Sure.LIKELY if likely else _Sure.BY_HAND if date.basis is Basis.HAND else _Sure.KNOWN
         found.append((when, leveled(piece.title), piece.id, sure, piece))
@@ -111,18 +130,19 @@ def _order(one: _Placed) -> tuple[tuple[object, ...], str, str]:
     return one[0].key, one[1], one[2]
 
 
-def _when(date: PartialDate) -> _When:
+def standing(date: PartialDate) -> Standing:
+    """Where a date stands on the axis."""
     days = shown_days(date)
     if days is None or days.earliest is None or days.latest is None:
         lane, known = _lane(date)
-        return _When(Slot(0, 0, lane), (1, _LANES.index(lane), known), None, 0)
+        return Standing(Slot(0, 0, lane), (1, _LANES.index(lane), known), None, 0)
     first, last = days.earliest, days.latest
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
     if end != start and (last - first).days < _WIDE:
         end = start
     vague = date.precision is not Precision.DAY and first.day == 1 and (last - first).days > _WEEK
     day = first.toordinal() if first == last else 0
-    return _When(Slot(start, end), (0, start, -end, not vague, first, last), days, day)
+    return Standing(Slot(start, end), (0, start, -end, not vague, first, last), days, day)
 
 
 def _lane(when: PartialDate) -> tuple[Lane, str]:
@@ -153,12 +173,17 @@ def _entries(group: Sequence[_Placed], on_day: Mapping[int, int], busiest: int) 
             level = 0
 
 
-def _head(slot: Slot, pieces: int, fullest: int, before: Slot | None) -> Head:
-    opens = before is None or before.lane is not None or before.years[0] != slot.years[0]
-    return Head(slot, pieces, min(1.0, pieces / fullest), slot.lane is None and opens)
+def _head(slot: Slot, pieces: int, fullest: int, before: Slot | None, months: tuple[int, ...] = ()) -> Head:
+    return Head(slot, pieces, min(1.0, pieces / max(1, fullest)), opens_year(slot, before), months)
 
 
-def _empty(before: Slot | None, slot: Slot) -> int:
+def opens_year(slot: Slot, before: Slot | None) -> bool:
+    """Whether a slot behind another, if any, is the first of its year."""
+    year = slot.years[0]
+    return slot.lane is None and (before is None or before.lane is not None or before.years != (year, year))
+
+
+def months_between(before: Slot | None, slot: Slot) -> int:
     """Months between two slots of single months for which there is nothing."""
     return max(0, slot.start - before.start - 1) if before and before.single and slot.single else 0
 
@@ -176,8 +201,10 @@ def _by_years(pieces: Mapping[Slot, int]) -> Mapping[Slot, int]:
     return counts
 
 
-def _bars(slots: Sequence[Slot], pieces: Mapping[Slot, int]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
-    """One row for each slot, with gaps between them; and for each of `slots` its row."""
+def _bars(
+    slots: Sequence[Slot], pieces: Mapping[Slot, int], levels: Mapping[int, tuple[int, ...]]
+) -> tuple[tuple[Row, ...], tuple[int, ...]]:
+    """One row for each slot, with gaps between them; and for each of `slots` its row. `levels` are those of years."""
     fullest = max((count for slot, count in pieces.items() if slot.lane is None), default=1)
     rows: list[Row] = []
     where: dict[Slot, int] = {}
@@ -193,6 +220,8 @@ def _bars(slots: Sequence[Slot], pieces: Mapping[Slot, int]) -> tuple[tuple[Row,
             elif yearly and months > 0:
                 rows.append(Gap(months // 12, "year"))
         where[slot] = len(rows)
-        rows.append(_head(slot, pieces[slot], fullest, before))
+        one_year = bool(levels) and slot.lane is None and slot.years[0] == slot.years[1]
+        filled = levels.get(slot.years[0], _NO_MONTHS) if one_year else ()
+        rows.append(_head(slot, pieces[slot], fullest, before, filled))
         before = slot
     return tuple(rows), tuple(where[slot] for slot in slots)

@@ -50,3 +50,5 @@ class Dossier:
     """The reader made a name of it, rather than a rule."""
     doubts: tuple[str, ...] = ()
     """Where the name may be meant and nothing decides, and who may be the same: a line each."""
+    ids: tuple[str, ...] = ()
+    """Of whom it is: several where people whom nobody listed are counted as one, the entity's own first."""

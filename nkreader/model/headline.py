@@ -42,6 +42,13 @@ class Headline:
     """Folder of the library it stands in."""
     own_tags: tuple[str, ...] = ()
     """The reader's tags of the article as a whole."""
+    by_hand: bool = False
+    """What the reader said has a part in which pieces its event has."""
+
+    new: bool = False
+    """It came in since the last visit of the reading room ended."""
+    renewed: bool = False
+    """A new version of it did."""
 
     @classmethod
     def of_columns(cls, **columns: Iterable[Any]) -> list[Headline]:

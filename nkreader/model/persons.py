@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 MOST = 6
@@ -27,16 +28,28 @@ class Doubt:
     """The most frequent first."""
 
 
+class Verdict(StrEnum):
+    """Whether two people whose names may be one name are one person, as it is told."""
+
+    SAME = "counted as one with"
+    MAYBE = "may be the same"
+    OTHER = "somebody else"
+
+
 @dataclass(frozen=True, slots=True)
 class Namesake:
     """Somebody of the library whose name may be the same in other letters."""
 
     entity: str
     forms: tuple[Form, ...]
-    same: bool
-    """Whether what the articles say of both makes them one person."""
+    verdict: Verdict
     why: str
     """What decides, or that nothing does."""
+
+    @property
+    def same(self) -> bool:
+        """Whether what the articles say of both makes them one person."""
+        return self.verdict is Verdict.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Spelled:
     """In all its pieces, the most frequent form first."""
     doubt: Doubt | None = None
     namesakes: tuple[Namesake, ...] = ()
+    several: tuple[str, ...] = ()
+    """What is printed of its bearers that cannot be said of one person, a line each."""
 
     def lines(self) -> Iterator[str]:
         """The same in words, a line each: nothing where there is nothing to tell."""
@@ -60,7 +75,8 @@ class Spelled:
             pieces = "1 piece" if self.doubt.pieces == 1 else f"{self.doubt.pieces:,} pieces"
             yield f"may be meant: {_listed(self.doubt.forms)} in {pieces}: nothing there decides; not counted here"
         for one in self.namesakes:
-            yield f"{'the same' if one.same else 'may be the same'}: {_listed(one.forms)}: {one.why}"
+            yield f"{one.verdict}{'' if one.same else ':'} {_listed(one.forms)}: {one.why}"
+        yield from self.several
 
 
 def _listed(forms: tuple[Form, ...]) -> str:

@@ -8,6 +8,7 @@ from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
+from nkreader.model.links import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,5 @@ class Piece:
     """SHA-256 of the text, 64 hex digits."""
     sample: bool = False
     """From the sample library: not to be cited."""
+    event: Event | None = None
+    """Its same-event group, with whom that cites; None where no other piece reports its event."""

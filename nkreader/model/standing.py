@@ -85,18 +85,28 @@ class Rank:
 class Silence:
     """A time in which it is not named, and how much the library holds of that time."""
 
-    before: Headline
-    """The last piece before it."""
-    after: Headline | None
-    """The first piece behind it; None for the silence that lasts to the end of the library."""
+    last: Spot
+    """The last sentence before it that names it."""
+    again: Spot | None
+    """The first one behind it; None for the silence that lasts to the end of the library."""
     start: date
-    """The last day that `before` can be of."""
+    """The last day that the piece of `last` can be of."""
     end: date
-    """The first day that `after` can be of, or the last day of which the library has a piece."""
+    """The first day that the piece of `again` can be of, or the last day of which the library has a piece."""
     held: int
     """Pieces published wholly between these two days."""
     maybe: int
     """Pieces that name it and may be of that time: undated ones, and those of a vague date."""
+
+    @property
+    def before(self) -> Headline:
+        """The last piece before it."""
+        return self.last.headline
+
+    @property
+    def after(self) -> Headline | None:
+        """The first piece behind it."""
+        return self.again.headline if self.again else None
 
     @property
     def days(self) -> int:

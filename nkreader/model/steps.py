@@ -14,14 +14,14 @@ class Change:
 
     kind: str
     """What it is a value of: `read`, `starred`, `tags`, `published`, `reported`, `happened`, `highlight`, `repair`,
-    `search`."""
+    `ruling`, `search`."""
     article: str
     """Its id; empty where it is a value of the whole library."""
     before: Any
     """As JSON has it; None where there was none."""
     after: Any
     key: str = ""
-    """Which one of several: the id of a highlight or a repair, the folded name of a search."""
+    """Which one of several: the id of a highlight, a repair or a ruling, the folded name of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Retraced:
     why: str = ""
     """Why the first of them could not; what is there stays as it is."""
     dated: bool = False
-    """Whether dates changed, so that groups and borrowed days of other pieces may be others now."""
+    """Whether dates or rulings changed, so that groups and borrowed days of other pieces may be others now."""
     named: bool = False
     """Whether repairs of names came or went, so that pieces name something else now."""
 
@@ -48,6 +48,6 @@ class Retraced:
         about = f"{self.said} · {self.title}" if self.title else self.said
         if not self.left:
             return safe_line(f"{verb}: {about}")
-        if self.articles or self.named:
+        if self.articles or self.named or self.dated:
             return safe_line(f"{verb}: {about}; {self.left} left as they are: {self.why}")
         return safe_line(f"Cannot be {verb}: {about}; {self.why}")

@@ -40,7 +40,11 @@ class Where(StrEnum):
     REPAIR = "repair"
     """What can be done with a name, or with words that are to be one."""
     REPAIRED = "repaired names"
-    """The list of what was done with names."""
+    """The list of what was done with names, or with groups."""
+    GROUP = "group"
+    """What can be said of a piece and the group of pieces that it is in."""
+    VERSIONS = "versions"
+    """The sheet on which pieces on one event are compared."""
 
 
 @dataclass(frozen=True, slots=True)

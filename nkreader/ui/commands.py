@@ -11,7 +11,7 @@ from nkreader.ui.command import Command, Where, use
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "key", "key_table", "of", "sequences", "use"]
 
 
-E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y = Where
+E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y, M, W = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -38,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
         "rescan", E, ("R",), "Rescan", "Look again at the folders that were added: what is new or changed comes in."
     ),
     Command("repaired-names", E, (), "Repaired names", "What you said of names; each can be taken back."),
+    Command("repair-group", E, (), "Repair group", "Say which pieces report one event with this one, which do not."),
+    Command("repaired-groups", E, (), "Repaired groups", "What you said of groups; each can be taken back."),
     Command("doctor", E, (), "Doctor", "Examine the library: what is doubtful, each finding with its place."),
     Command("findings", E, (), "Findings", "What the doctor found last, to go on with the next."),
     Command("last-report", E, (), "Last report", "What came in when the library last grew; each line opens."),
@@ -47,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tour", E, (), "Tour", "Five keys to try, one after the other."),
     Command("tour-next", E, ("ctrl+t",), "Tour: next step", "Go on with the tour without doing what it asks for."),
     Command("zen", E, ("z",), "Zen", "Only the text."),
-    Command("undo", E, ("u",), "Undo", "Take the last mark, note, tag, date or repair of a name back, of any day."),
+    Command("undo", E, ("u",), "Undo", "Take the last mark, note, tag, date or repair back, of any day."),
     Command("redo", E, ("ctrl+r",), "Redo", "Do it again."),
     Command("suspend", E, ("ctrl+z",), "Suspend", "Back to the shell; fg returns.", target="app"),
     Command("down", P, ("j", "down"), "Down", "One row or line down.", target=""),
@@ -69,7 +71,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-read", L, ("x",), "Read/unread", "Mark the article read or unread.", footer=6),
     Command("all-read", L, ("A",), "All read", "Mark all articles in view as read."),
     Command("tag-article", L, ("t",), "Tag", "Tag the article."),
+    Command("repair-group", L, ("X",), "Repair group", "Split the piece off its group, or join it with another piece."),
     Command("open-outside", L, ("O",), "Open outside", "Open the article's page or file in its own program."),
+    Command("versions", L, ("w",), "Versions", "Where the pieces on its event differ, and its own earlier texts."),
     Command("related", L, ("r",), "Related", "Pieces related to this one, each with its reason.", footer=7),
     Command("next-sentence", R, ("right_parenthesis",), "Next sentence", "To the next sentence.", target=""),
     Command("previous-sentence", R, ("left_parenthesis",), "Previous sentence", "To the one before.", target=""),
@@ -97,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("repair", R, ("X",), "Repair", "Say that this name is none, is another, or is called otherwise."),
     Command("legend", R, ("L",), "Legend", "What names of each kind look like; switch kinds on and off."),
     Command("evidence", R, ("D",), "Dates", "The three dates and the evidence of each; set by hand.", footer=6),
+    Command("versions", R, ("w",), "Versions", "Where pieces on its event differ, what one has alone, earlier texts."),
     Command("related", R, ("r",), "Related", "Related pieces, each with its reason.", footer=4),
     Command("export", R, ("e",), "Export", "Export the highlights of this article to Markdown.", footer=5),
     Command("open-outside", R, ("O",), "Open outside", "Open the article's page or file in its own program."),
@@ -133,8 +138,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("month-after", T, ("greater_than_sign",), "Month after", "A month on.", target="", footer=3),
     Command("zoom-in", T, ("plus", "equals_sign"), "Nearer", "From years to months to days.", footer=5),
     Command("zoom-out", T, ("minus",), "Wider", "From days to months to years.", footer=6),
-    Command("scope", T, ("s",), "Which pieces", "All, those found, those of the event, those that name the name."),
-    Command("by-date", T, ("b",), "Which date", "By the day of publication, of the source's report, of the event."),
+    Command(
+        "scope", T, ("s",), "Which pieces", "All, those found, of the event or a name; or the piece's dates.", footer=7
+    ),
+    Command(
+        "by-date", T, ("b",), "Which date", "By the day of publication, of the source's report, of the event.", footer=8
+    ),
+    Command("day-pieces", T, ("p",), "Pieces of the day", "From a date of the open piece to the pieces of that day."),
+    Command("export-timeline", T, ("e",), "Export timeline", "Write these pieces as a chronology, with their sources."),
     Command("related", T, ("r",), "Related", "Pieces related to this one, each with its reason.", footer=4),
     Command("reader-pane", T, ("h",), "Reader", "Back to the reader."),
     Command("keep", Q, ("enter",), "Keep", "Keep the results and go to the list.", target="", footer=1),
@@ -171,11 +182,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("add-here", X, ("a",), "A name here", "In this article, the selected words are a name."),
     Command("add-everywhere", X, ("A",), "A name", "In every article, words printed so are a name."),
     Command("take-back", Y, ("d",), "Take back", "Take the repair back, whenever it was made; asks once more."),
+    Command("split-off", M, ("s",), "Split off", "The piece reports another event than the others of its group."),
+    Command("follow-up", M, ("f",), "Follow-up", "It reports what came of the event: another one, linked with it."),
+    Command("join", M, ("m",), "Join", "It reports one event with a piece or group that you choose by typing."),
+    Command("join-open", M, ("o",), "Join the open piece", "It reports one event with the piece that is open."),
+    Command("follow-up-of", M, ("F",), "Follow-up of", "It reports what came of the event of a piece that you choose."),
+    Command("said-of-group", M, ("t",), "Said of it", "What you said of this group; each can be taken back."),
     Command("next-section", B, ("right_curly_bracket",), "Next section", "To the next section.", target="", footer=3),
     Command("previous-section", B, ("left_curly_bracket",), "Section before", "To the section before.", target=""),
     Command(
         "export-dossier", B, ("e",), "Export", "Export the dossier to Markdown, each finding with its source.", footer=4
     ),
+    Command("take-apart", B, ("X",), "Take apart", "Say that a spelling counted here is that of somebody else."),
+    Command("next-section", W, ("right_curly_bracket",), "Next section", "To the next section."),
+    Command("previous-section", W, ("left_curly_bracket",), "Section before", "To the section before."),
+    Command("other-side", W, ("o",), "Other side", "Open the piece whose sentence stands beside this one."),
     Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target="", footer=1),
     Command("filter", K, ("slash",), "Filter", "Show only the keys that say what you type.", target=""),
     Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet or dossier.", target="", footer=2),

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from nkreader.archive.library import Library
     from nkreader.archive.searches import SavedFound
     from nkreader.archive.suggesting import NameCount
+    from nkreader.archive.visits import FirstNamed
     from nkreader.model.axis import Timeline
     from nkreader.model.dossier import Dossier
     from nkreader.model.facets import FacetGroup
     from nkreader.model.headline import Headline
     from nkreader.model.highlights import Highlight
-    from nkreader.model.links import Link
+    from nkreader.model.links import Event, Link
     from nkreader.model.piece import Piece
     from nkreader.model.query import Query, Results
     from nkreader.model.spans import Span
@@ -95,6 +96,8 @@ class Grown(Carrying):
     """Path and reason of what gave no article, printable."""
     trouble: str = ""
     """Why it ended too soon."""
+    names: tuple[FirstNamed, ...] = ()
+    """Names that no earlier piece has."""
     quiet: bool = False
     """Nobody asked for it."""
 
@@ -189,6 +192,8 @@ class LinksFound(Answer):
 
     article: str
     links: tuple[Link, ...]
+    event: Event | None = None
+    """The piece's group, where that is told with them."""
 
 
 class RelatedFound(LinksFound):

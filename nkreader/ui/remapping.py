@@ -25,6 +25,8 @@ TOGETHER: tuple[tuple[tuple[Where, ...], tuple[str, ...]], ...] = (
     ((Where.DATES, Where.SHEET, Where.PANE), ()),
     ((Where.REPAIR, Where.SHEET, Where.PANE), ()),
     ((Where.REPAIRED, Where.SHEET, Where.PANE), ()),
+    ((Where.GROUP, Where.SHEET, Where.PANE), ()),
+    ((Where.VERSIONS, Where.SHEET, Where.PANE), ()),
     ((Where.DOSSIER, Where.SHEET, Where.PANE, Where.EVERYWHERE), ()),
     *(((where,), ()) for where in Where),
 )

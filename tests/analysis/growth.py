@@ -56,6 +56,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "ministries": lambda count: "Ministry of " + "Abc Def " * (count // 2),
     "embassies": lambda count: "the Chinese Embassy in Pyongyang and " * (count // 6),
     "abbreviations": lambda count: "Hanul Peace Forum (HPF) " * (count // 4),
+    "short organisations": lambda count: "The Hanul Times and the Times of Hanul Securities. " * (count // 8),
+    "companies": lambda count: "".join(f"Han{'abcdefghij'[at % 10] * 3} Securities. " for at in range(count // 2)),
+    "counties": lambda count: "Hanul, Pakchon and Hanulchon counties and " * (count // 6),
     "Hangul": lambda count: "평양에서 김정은이 10월 1일 " * (count // 4),
 }
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from nkreader import locations
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.grouping import agreement, groups, shared_terms
-from nkreader.analysis.signature import Signature, signature, signature_from_json, signature_to_json
+from nkreader.analysis.signature import Signature, signature
+from nkreader.analysis.signature_json import signature_from_json, signature_to_json
 from nkreader.ingest import Extract, articles, read_text
 
 

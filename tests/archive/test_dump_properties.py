@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nkreader.archive.errors import LibraryError
 from nkreader.archive.library import Library
 from nkreader.model.dates import Basis
 from nkreader.model.folding import fold
@@ -56,6 +58,8 @@ class Case:
     """The day of publication, by hand."""
     fate: str
     url: bool
+    said: str
+    """What is said of it and of the article before it."""
 
 
 case = st.builds(
@@ -67,6 +71,7 @@ case = st.builds(
     st.sampled_from(["", "2023-04", "2024-02-29"]),
     st.sampled_from(FATES),
     st.booleans(),
+    st.sampled_from(["", "", "join", "follow-up"]),
 )
 
 
@@ -88,6 +93,15 @@ def read_and_marked(library: Library, cases: list[Case]) -> None:
             span = Span(start, min(start + length, len(text)))
             if span.of(text).strip():
                 library.add_highlight(headline.id, span, note, tags, colour)
+    numbered = {int(headline.title.split()[1]): headline.id for headline in library.headlines()}
+    for number, one in enumerate(cases[1:], 1):
+        if one.said == "join":
+            with suppress(LibraryError):  # it may be said already
+                library.join([numbered[number], numbered[number - 1]])
+        elif one.said and library.headline(numbered[number]).event:
+            library.split(numbered[number])
+        elif one.said:
+            library.follow_up(numbered[number], numbered[number - 1])
 
 
 def change(folder: Path, cases: list[Case]) -> None:
@@ -131,7 +145,8 @@ def words(library: Library) -> Any:
     marked = {h.id: (h.read, h.starred) for h in headlines if h.read or h.starred or h.highlights}
     dated = {h.id: h.published.value for h in headlines if h.published.basis is Basis.HAND}
     marks = {(m.id, m.article, fold(m.anchor.exact), m.note, m.tags, m.colour) for m in library.highlights()}
-    return marked, dated, marks
+    said = [(one.ruling.verdict, one.ruling.these, one.ruling.those, one.holds) for one in library.rulings()]
+    return marked, dated, marks, said
 
 
 @given(st.lists(case, min_size=1, max_size=4))

@@ -1,4 +1,4 @@
-"""Groups kept level step by step are those of all articles at once."""
+"""Groups kept level step by step are those of all articles at once, with all that the reader says of them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 
 from nkreader import locations
 from nkreader.analysis.grouping import Agreement, agreement, groups
-from nkreader.analysis.signature import Signature, signature_from_json
-from nkreader.archive import grouping
+from nkreader.analysis.signature import Signature
+from nkreader.analysis.signature_json import signature_from_json
+from nkreader.archive import grouping, rulings
+from nkreader.archive.connection import Connection
 from nkreader.archive.deriving import Derived, derived, keep_derived
 from nkreader.archive.grouping import regroup, ungrouped
 from nkreader.archive.library import Library
 from nkreader.archive.serial import unpacked
 from nkreader.archive.store import Store
 from nkreader.ingest import Extract, articles
+from nkreader.model.rulings import Ruling, Verdict
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -42,6 +45,15 @@ def put(db: sqlite3.Connection, ident: str, number: int, found: Derived) -> None
     keep_derived(db, there, "", found)
 
 
+def say(db: Connection, verdict: Verdict, one: int, other: int) -> None:
+    """Of two articles by their numbers, wherever they are, or of one that is not there by the id that it would have."""
+    rows = dict(db.execute("SELECT number, id FROM article").fetchall())
+    here, there = (rows.get(number, f"{number:012}") for number in (one, other))
+    if here != there:
+        number = rulings.next_number(db)
+        rulings.put(db, Ruling(verdict, (here,), (there,), f"gr-{number:08x}", number))
+
+
 def kept(store: Store) -> Groups:
     """As the store has them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -54,7 +66,8 @@ def kept(store: Store) -> Groups:
 def at_once(store: Store) -> Groups:
     """As they are when all articles are grouped together."""
     rows = store.connection.execute("SELECT article, signature FROM analysis")
-    return groups({ident: signature_from_json(unpacked(data)) for ident, data in rows})
+    said = rulings.ruled(store.connection)
+    return groups({ident: signature_from_json(unpacked(data)) for ident, data in rows}, said)
 
 
 def consistent(store: Store) -> bool:
@@ -72,7 +85,7 @@ def test_step_by_step_is_as_at_once(tmp_path_factory: pytest.TempPathFactory, da
     count = len(analysed())
     steps = data.draw(
         st.lists(
-            st.tuples(st.sampled_from(["put", "put", "put", "remove", "rename", "regroup"]),
+            st.tuples(st.sampled_from(["put", "put", "put", "remove", "rename", "regroup", "join", "split", "unsay"]),
                       st.integers(0, count - 1), st.integers(0, count - 1)),
             min_size=count, max_size=3 * count,
         )
@@ -86,6 +99,11 @@ def test_step_by_step_is_as_at_once(tmp_path_factory: pytest.TempPathFactory, da
                     db.execute("DELETE FROM article WHERE number = ?", (one,))
                 elif what == "rename":
                     db.execute("UPDATE article SET id = ? WHERE number = ?", (f"{other:06}{one:06}", one))
+                elif what in ("join", "split") and one != other:
+                    say(db, Verdict(what), one, other)
+                elif what == "unsay":
+                    for ruling in rulings.listed(db)[one % 3 :][:1]:
+                        rulings.remove(db, ruling.id)
             if what == "regroup":
                 regroup(store)
                 assert kept(store) == at_once(store)
@@ -151,3 +169,25 @@ def test_what_is_compared_is_of_the_same_days(tmp_path: Path, monkeypatch: pytes
         ferry(250)
         library.rescan()
         assert 0 < len(calls) < 25
+
+
+def test_rows_with_one_signature_are_compared_with_each_other_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def counted(one: Signature, other: Signature) -> Agreement:
+        calls.append(1)
+        return agreement(one, other)
+
+    monkeypatch.setattr(grouping, "agreement", counted)
+    text = "Freight train 7 left Sinuiju for Dandong with 9 wagons of coal, the port office said on Friday."
+    rows = [{"title": "Train leaves", "date": "2024-03-01", "url": f"https://a.example/{at}", "text": text}
+            for at in range(40)]  # fmt: skip
+    (tmp_path / "pile").mkdir()
+    (tmp_path / "pile" / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    with closing(Library.open(tmp_path / "library")) as library:
+        library.add([tmp_path / "pile"])
+        assert kept(library._store) == at_once(library._store) != ()
+        assert [len(event.members) for event in library.events()] == [40]
+    assert len(calls) <= 40

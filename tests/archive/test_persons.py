@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkreader.analysis.entities import gazetteer
-from nkreader.archive import persons
+from nkreader.archive import joined, persons
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
 
@@ -78,7 +78,7 @@ def _everything(library: Library) -> object:
             persons.written(db, one),
             persons.doubtful(db, one),
             persons.namesakes(db, one),
-            persons.together(db, one),
+            joined.together(db, one),
         )
         for one in entities
     ]
@@ -151,8 +151,9 @@ def test_unlisted_people_are_one_where_office_and_side_agree(make: Make) -> None
     assert found["person/~baek-young-kwang"].same
     assert not found["person/~paik-yong-kwang"].same
     assert "south" in found["person/~paik-yong-kwang"].why
-    assert persons.together(db, "person/~paek-yong-gwang") == ("person/~paek-yong-gwang", "person/~baek-young-kwang")
-    assert persons.together(db, "person/~paik-yong-kwang") == ("person/~paik-yong-kwang",)
+    both = ("person/~baek-young-kwang", "person/~paek-yong-gwang")
+    assert [joined.together(db, one) for one in both] == [both, both], "the one by whom they are told first"
+    assert joined.together(db, "person/~paik-yong-kwang") == ("person/~paik-yong-kwang",)
     assert persons.namesakes(db, GENERAL) == ()
 
 
@@ -163,9 +164,10 @@ def test_a_library_tells_it_in_words(make: Make) -> None:
         "written here: Choi Ryong-hae ×2, Choe Ryong Hae ×1, 최룡해 ×1",
         "may be meant: Choi Yong-hae ×1 in 1 piece: nothing there decides; not counted here",
     ]
-    assert list(library.spelled(known["person/~paek-yong-gwang"]).lines())[1:] == [
-        "the same: Baek Young-kwang ×1: both of the north and called by state",
-        "may be the same: Paik Yong-kwang ×1: of the south, not of the north",
+    assert list(library.spelled(known["person/~baek-young-kwang"]).lines()) == [
+        "written here: Baek Young-kwang ×1, Paek Yong Gwang ×1",
+        "counted as one with Paek Yong Gwang ×1: both of the north and called by state",
+        "somebody else: Paik Yong-kwang ×1: of the south, not of the north",
     ]
     assert list(library.spelled(gazetteer().entities["place/seoul"]).lines()) == []
 

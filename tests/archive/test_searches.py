@@ -121,39 +121,7 @@ class TestSaved:
         assert (loop.new, len(loop.notices)) == (0, 1)
 
 
-class TestVisits:
-    def test_new_is_what_came_in_since_the_last_visit_began(self, library: Library) -> None:
-        assert notices(library, "is:new") == ["is:new: there was no visit before, so every article is new"]
-        library.begin_visit()
-        library.end_visit()
-        assert titles(library, "is:new") == []
-        library.add_text(b"A heron stood on the pier.", Stated("Heron"))
-        assert titles(library, "is:new") == titles(library, "since:last") == ["Heron"]
-        assert titles(library, "pier -is:new") == sorted([TUG, SAVED])
-        library.begin_visit()
-        assert titles(library, "is:new") == ["Heron"]
-        library.add_text(b"A gull sat on the pier.", Stated("Gull"))
-        assert titles(library, "is:new") == ["Gull", "Heron"]
-        library.end_visit()
-        assert titles(library, "is:new") == ["Gull"]
-        library.begin_visit()
-        library.end_visit()
-        assert titles(library, "is:new") == []
-
-    def test_a_visit_that_was_cut_off_ends_when_the_next_begins(self, library: Library) -> None:
-        library.begin_visit()
-        library.add_text(b"A heron stood on the pier.", Stated("Heron"))
-        library.begin_visit()
-        assert titles(library, "since:last") == ["Heron"]
-
-    def test_what_takes_the_number_of_a_removed_article_is_new(self, library: Library) -> None:
-        (heron,) = library.add_text(b"A heron stood on the pier.", Stated("Heron")).added
-        library.begin_visit()
-        library.end_visit()
-        library.remove([heron])
-        library.add_text(b"A gull sat on the pier.", Stated("Gull"))
-        assert titles(library, "is:new") == ["Gull"]
-
+class TestAdded:
     def test_days_of_arrival(self, library: Library) -> None:
         with library._store.writing() as db:
             for number, day in enumerate(("2024-05-01", "2024-05-31", "2025-01-02"), 1):

@@ -74,7 +74,7 @@ def test_a_limit_in_megabytes(run: Run, folder: Path) -> None:
 def test_a_terminal_sees_how_far_it_is_and_nothing_of_it_stays(tmp_path: Path) -> None:
     env = {"COLUMNS": "", "LINES": ""}  # what runs the tests may say is not the size of this terminal
     with Terminal(command(tmp_path, "add", str(many(tmp_path, 900))), env, columns=60) as terminal:
-        terminal.wait_for("/s ·")
+        terminal.wait_for(" left ·")
         line = terminal.screen.display[0]
         assert "articles ·" in line
         assert "% ·" in line

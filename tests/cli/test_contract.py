@@ -68,7 +68,7 @@ def test_a_whole_reading_on_the_command_line(run: Run, folder: Path, tmp_path: P
     assert [item["id"] for item in found] == [by_name["other.txt"]["id"]]
     assert set(found[0]) == {"id", "paths", "title", "published", "score", "snippet"}
     link = objects(run("related", tug, "--json"))[0]
-    assert set(link) == {"id", "title", "published", "score", "reasons"}
+    assert set(link) == {"id", "title", "published", "score", "reasons", "evidence"}
     days = [item["when"]["value"] for item in objects(run("timeline", "--json"))]
     assert days == sorted(days)
     (mark,) = objects(run("highlight", "add", tug, "--quote", "All nine sailors", "--note", "who?", "--json"))

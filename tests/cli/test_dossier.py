@@ -55,7 +55,7 @@ def test_one_object_with_all_that_is_printed(run: Run, shelf: Path) -> None:
     assert set(found) == {
         "id", "name", "kind", "line", "as_of", "source", "aliases", "written", "pieces", "mentions", "undated", "vague",
         "first", "last", "longest_silence", "silence_since", "titles", "ranks", "lists", "right_before", "right_after",
-        "same_list", "same_article", "doubts",
+        "same_list", "same_article", "doubts", "ids",
     }  # fmt: skip
     assert (found["name"], found["kind"], found["pieces"], found["mentions"]) == ("Choe Son Hui", "person", 4, 4)
     assert (found["undated"], found["vague"]) == (1, 0)
@@ -126,3 +126,36 @@ def test_a_name_nobody_has_and_a_wrong_format(run: Run) -> None:
     assert (nobody.returncode, nobody.stdout) == (3, "")
     assert nobody.stderr.count("\n") == 1
     assert run("dossier", "Choe Son Hui", "--format", "csv").returncode == 2
+
+
+def test_one_person_in_two_spellings_is_told_once_and_each_alone_behind_an_equals_sign(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = Library.open(tmp_path / "library")
+    for day, name, rest in (
+        ("2014-03-04", "Choe Son Gwon", "opened a harbour at Nampo"),
+        ("2014-09-12", "Choi Son-gwon", "saw cows in Hamhung"),
+    ):
+        text = f"North Korean vice-minister {name} {rest}."
+        library.add_text(text.encode(), Stated(rest, "Harbour Wire", None, None, day))
+    library.close()
+
+    def running(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = command_line(["--library", str(tmp_path / "library"), *arguments])
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
+
+    both = ["person/~choe-son-gwon", "person/~choi-son-gwon"]
+    for name in ("Choe Son Gwon", "Choi Son-gwon", *both):
+        (found,) = objects(running("dossier", name, "--json"))
+        assert (found["pieces"], found["ids"]) == (2, both)
+        assert "counted as one with Choi Son-gwon ×1: both of the north and called by state" in found["doubts"]
+        assert len(objects(running("appearances", name, "--json"))) == 2
+    for name, ident in (("=Choe Son Gwon", both[0]), ("=Choi Son-gwon", both[1]), (f"={both[1]}", both[1])):
+        (found,) = objects(running("dossier", name, "--json"))
+        assert (found["id"], found["pieces"], found["ids"]) == (ident, 1, [ident])
+        assert len(objects(running("appearances", name, "--json"))) == 1
+    (listed,) = objects(running("entities", "--kind", "person", "--json"))
+    assert (listed["id"], listed["aliases"], listed["articles"]) == (both[0], ["Choi Son-gwon"], 2)
+    assert running("names", "split", "Choe Son Gwon", "Choi Son-gwon", "Another Choi").returncode == 0
+    assert [row["articles"] for row in objects(running("entities", "--kind", "person", "--json"))] == [1, 1]

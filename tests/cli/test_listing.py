@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import shlex
 import subprocess
@@ -76,39 +74,18 @@ def test_a_borrowed_day_is_one_and_the_same_in_every_verb(run: Run) -> None:
     assert "The same event is reported by “Harbour tug" in when["reason"]
     (shown,) = objects(run("show", listed["id"], "--json"))
     assert shown["published"] == when
-    assert by_file(objects(run("timeline", "--json")))["undated"]["when"] == when
+    told = [source for row in objects(run("timeline", "--json")) for source in row["articles"]]
+    (source,) = [one for one in told if one["id"] == listed["id"]]
+    assert source["published"] == when
     assert by_file(objects(run("search", "date:2024-03", "--json")))["undated"]["published"] == when
     assert set(by_file(objects(run("search", "is:undated", "--json")))) == {"note"}
     assert f"published: ≈{when['value']} ({when['reason']})" in run("show", listed["id"]).stdout
-    for verb in ("list", "timeline"):
-        (line,) = [line for line in run(verb).stdout.splitlines() if listed["id"] in line]
-        assert f"≈{when['value']}" in line
-    rows = csv.DictReader(io.StringIO(run("timeline", "--format", "csv").stdout))
-    (row,) = [row for row in rows if row["id"] == listed["id"]]
-    assert (row["certainty"], row["basis"]) == ("likely", "same-event")
+    (line,) = [line for line in run("list").stdout.splitlines() if listed["id"] in line]
+    assert f"≈{when['value']}" in line
 
 
-def test_what_has_no_place_in_time_comes_last_on_the_timeline(run: Run, tmp_path: Path) -> None:
-    order = [Path(item["paths"][0]).stem for item in objects(run("timeline", "--json"))]
-    assert order == ["undated", "first", "other", "note"]
-    bounded = [Path(item["paths"][0]).stem for item in objects(run("timeline", "--json", "--from", "2024-04-01"))]
-    assert bounded == ["other"]
-    for bound, of in (("2024-04", "2024-04-01"), ("2024", "2024-01-01")):
-        assert objects(run("timeline", "--json", "--from", bound)) == objects(run("timeline", "--json", "--from", of))
-    for bound, of in (("2024-02", "2024-02-29"), ("2024", "2024-12-31")):
-        assert objects(run("timeline", "--json", "--to", bound)) == objects(run("timeline", "--json", "--to", of))
-    for wrong in ("2024-13", "2024-02-30", "2024-W05", "soon", ""):
-        refused = run("timeline", "--from", wrong)
-        assert refused.returncode == 2
-        assert "not a day, month or year" in refused.stderr
-
-
-def test_a_query_narrows_timeline_and_export(run: Run, tmp_path: Path) -> None:
+def test_a_query_narrows_an_export(run: Run, tmp_path: Path) -> None:
     listed = by_file(objects(run("list", "--json")))
-    assert set(by_file(objects(run("timeline", "--query", "sailors", "--json")))) == {"first", "undated"}
-    named = run("timeline", "--name", "Wonsan", "--query", "officials saved:x", "--json")
-    assert set(by_file(objects(named))) == {"first", "undated"}
-    assert named.stderr.count("no search is saved as x") == 1
     for name, quote in (("first", "All nine sailors"), ("other", "parade with the Hwasong-18")):
         assert run("highlight", "add", listed[name]["id"], "--quote", quote).returncode == 0
     cited = objects(run("export", "--query", "tug OR heron", "--format", "json"))

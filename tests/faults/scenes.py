@@ -69,6 +69,7 @@ def kept(folder: Path) -> None:
     library.export(folder / "notes")
     library.dump(folder / "kept.dump")
     (folder / "first").write_text(library.highlights()[0].article, encoding="ascii")
+    (folder / "last").write_text(library.highlights()[-1].article, encoding="ascii")
     library.close()
 
 
@@ -111,12 +112,13 @@ def dumped(folder: Path) -> None:
 
 
 def command(*arguments: str) -> Work:
-    """A command line; `{}` stands for the folder, `{id}` for the first article with a highlight."""
+    """A command line; `{}` is the folder, `{id}` and `{last}` the first and the last article with a highlight."""
 
     def work(folder: Path) -> int:
         given = [word.replace("{}", str(folder)) for word in arguments]
-        if "{id}" in given:
-            given[given.index("{id}")] = (folder / "first").read_text(encoding="ascii")
+        for word, name in (("{id}", "first"), ("{last}", "last")):
+            if word in given:
+                given[given.index(word)] = (folder / name).read_text(encoding="ascii")
         return run(["--library", str(folder / "library"), *given])
 
     return work
@@ -129,6 +131,7 @@ SCENES = (
     Scene("remove", kept, command("remove", "{id}", "--with-highlights")),
     Scene("highlight add", kept, command("highlight", "add", "{id}", "--quote", "stays at the pier", "--note", "why?")),
     Scene("mark", kept, command("mark", "{id}", "--star", "--read")),
+    Scene("groups join", kept, command("groups", "join", "{id}", "{last}")),
     Scene("export", marked, command("export", "--to", "{}/notes")),
     Scene("search without an index", unindexed, command("search", "wonsan")),
     Scene("reindex", kept, command("reindex")),
@@ -144,6 +147,8 @@ _TABLES = {
     "ignored": "path, digest",
     "folder": "path",
     "highlight": "article, start, end, exact, prefix, suffix, paragraph, version, note, tags, colour, orphan",
+    "ruling": "number, verdict",
+    "ruled": "article, side",
 }
 """What a library must not lose, without what chance or the clock gives (ids of highlights, times)."""
 

@@ -11,6 +11,8 @@ from nkreader.ui.app import NKReader
 from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, sequences
 from nkreader.ui.keys import label
 from nkreader.ui.screens.evidence_sheet import EvidenceSheet
+from nkreader.ui.screens.group_said_sheet import GroupSaidSheet
+from nkreader.ui.screens.group_sheet import GroupSheet
 from nkreader.ui.screens.helping import HelpSheet
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.palette import offered
@@ -19,6 +21,7 @@ from nkreader.ui.screens.repair_sheet import RepairSheet
 from nkreader.ui.screens.repaired_sheet import RepairedSheet
 from nkreader.ui.screens.saved_sheet import SavedSheet
 from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.screens.versions_sheet import VersionsSheet
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.dossier import DossierPane
 from nkreader.ui.widgets.facets import FacetPane
@@ -46,7 +49,8 @@ PANES: dict[Where, tuple[type, ...]] = {
 }
 SCREENS: dict[Where, tuple[type, ...]] = {
     Where.NOTE: (Prompt,), Where.SAVED: (SavedSheet,), Where.DATES: (EvidenceSheet,),
-    Where.REPAIR: (RepairSheet,), Where.REPAIRED: (RepairedSheet,),
+    Where.REPAIR: (RepairSheet,), Where.REPAIRED: (RepairedSheet, GroupSaidSheet),
+    Where.GROUP: (GroupSheet,), Where.VERSIONS: (VersionsSheet,),
 }  # fmt: skip
 """The screens whose actions a pane's keys are, where it is not the main one."""
 
@@ -78,7 +82,8 @@ def test_no_key_means_two_things_in_one_place() -> None:
 def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> None:
     by_name = {command.id for command in offered()}
     typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET, Where.LEGEND, Where.FACETS,
-              Where.SAVED, Where.HELP, Where.DATES, Where.DOSSIER, Where.REPAIR, Where.REPAIRED)  # fmt: skip
+              Where.SAVED, Where.HELP, Where.DATES, Where.DOSSIER, Where.REPAIR, Where.REPAIRED,
+              Where.GROUP, Where.VERSIONS)  # fmt: skip
     assert {c.id for c in COMMANDS if c.where not in typing} == by_name
 
 

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from nkreader.model.versions import Member, Versions
 from nkreader.ui.app import NKReader
 from nkreader.ui.commands import COMMANDS, Command, Where, of
 from nkreader.ui.screens.main import MainScreen
+from nkreader.ui.screens.versions_sheet import VersionsSheet
 from nkreader.ui.widgets.legend import Legend
 from nkreader.ui.widgets.prompt import NoteArea
 from tests.ui.conftest import settled, until
@@ -107,6 +109,19 @@ async def at_repaired(pilot: Pilot[None], main: MainScreen) -> None:
     await settled(pilot)
 
 
+async def at_group(pilot: Pilot[None], main: MainScreen) -> None:
+    await at_list(pilot, main)
+    await pilot.press("X")
+    await until(pilot, lambda: pilot.app.screen is not main, "the sheet of the group")
+
+
+async def at_versions(pilot: Pilot[None], main: MainScreen) -> None:
+    article = main.open_id or main.articles.article or ""
+    member = Member(main.headlines[article])
+    pilot.app.push_screen(VersionsSheet(Versions(article, None, (member, member))))
+    await until(pilot, lambda: pilot.app.screen is not main, "the sheet of versions")
+
+
 async def at_dossier(pilot: Pilot[None], main: MainScreen) -> None:
     await at_reader(pilot, main)
     await pilot.press("g", "g", "right_square_bracket", "enter")
@@ -131,6 +146,8 @@ PLACES: dict[Where, At] = {
     Where.DATES: at_sheet,
     Where.REPAIR: at_repair,
     Where.REPAIRED: at_repaired,
+    Where.GROUP: at_group,
+    Where.VERSIONS: at_versions,
     Where.DOSSIER: at_dossier,
 }
 

@@ -287,5 +287,6 @@ def test_only_events_of_what_came_in_are_counted() -> None:
     known = {piece.id: piece for piece in pieces}
     lines = {line.name: line for line in report_lines(Report("adding", (pieces[1].id,)), known)}
     assert [piece.id for piece in lines["events"].pieces] == [pieces[0].id, pieces[1].id]
-    assert set(lines) == {"added", "events"}
+    assert [piece.id for piece in lines["known"].pieces] == [pieces[1].id], "a new version of a known event"
+    assert set(lines) == {"added", "events", "known"}
     assert stated("2024-01-05").contested is False

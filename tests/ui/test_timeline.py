@@ -38,7 +38,12 @@ def pieces(*values: str | None) -> list[Headline]:
 async def shown(pilot: Pilot[None], pane: TimelinePane, listed: Sequence[Headline], by: By = By.PUBLISHED) -> list[str]:
     pane.show(timeline(listed, by))
     await pilot.pause()
-    return [line.lstrip(" ▌▏").rstrip() for line in painted(pane)]
+    return [unbarred(line).rstrip() for line in painted(pane)]
+
+
+def unbarred(line: str) -> str:
+    """A line without the cursor and the bars before it."""
+    return line.lstrip(" ▌▏╷╎╵╭┆╰┏┃┗├┣")
 
 
 async def test_it_marks_follows_and_jumps() -> None:
@@ -128,12 +133,12 @@ async def test_zooming_keeps_the_piece_at_the_cursor_where_it_is() -> None:
         pane.zoom(-1)
         await pilot.pause()
         assert pane.scale is Scale.MONTHS
-        months = [text.lstrip(" ▌▏") for text in painted(pane)]
+        months = [unbarred(text) for text in painted(pane)]
         assert months[pane.cursor - pane.scroll_offset.y].startswith("● 2024 Mar")
         assert any(text.startswith("┊ 4 months: no pieces") for text in months)
         pane.zoom(-1)
         await pilot.pause()
-        years = [text.strip(" ▌▏") for text in painted(pane) if text.strip()]
+        years = [unbarred(text).rstrip() for text in painted(pane) if text.strip()]
         assert [(text[:6], text[-2:]) for text in years] == [
             ("◆ 2021", " 6"), ("◇ 2022", " 6"), ("┊ 1 ye", "es"), ("● 2024", " 6"),
         ]  # fmt: skip
@@ -320,6 +325,9 @@ async def test_the_scope_of_an_event_and_of_a_name(library_folder: Path) -> None
         assert set(main.axis.shown.places) == named
         assert len(named) < 5
         assert str(main.axis.border_title) == " 3 published · Kim Jong Un "
+        await pilot.press("s")
+        await settled(pilot)
+        assert str(main.axis.border_title) == " 3 published · dates named here "
         await pilot.press("s")
         await settled(pilot)
         assert len(main.axis.shown.places) == 5

@@ -15,7 +15,9 @@ from nkreader.analysis.entities.gazetteer import gazetteer
 from nkreader.analysis.entities.lexicon import lexicon
 from nkreader.model.entities import EntityKind
 
-_SUFFIX = re.compile(r"(?:,? (?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|Corporation|Company|Limited)\.?)+$")
+_SUFFIX = re.compile(r"(?:,? (?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|LP|AG|NV|GmbH|Corporation|Company|Limited)\.?)+$")
+_FORM = re.compile(r"(?<!&)(?:,? (?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|LP|AG|NV|GmbH|Limited)\.?)+$")
+"""A company's legal form: no part of what it is called."""
 _ORDINAL = re.compile(
     r"^(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth"
     r"|Thirteenth|Fourteenth|Fifteenth) "
@@ -39,6 +41,8 @@ def canonical(item: Found) -> Found:
         ids = tuple(e.id for e in gazetteer().lookup(name) if e.kind is item.kind)
         if len(ids) == 1:
             return replace(item, ids=ids)
+    if item.kind is EntityKind.ORGANISATION and " " in (called := _FORM.sub("", item.name)):
+        return replace(item, name=called)
     return item
 
 

@@ -46,6 +46,8 @@ class Stretch:
         word, start = self.words[at - 1]
         end = start + len(word)
         between = self.text[end : self.words[at][1]]
+        if between == " and ":
+            return word.endswith(("ic", "al"))  # `Hydrographic and Oceanographic Agency`
         return between.count(" ") < 2 or "&" in between or "al-" in between
 
     def inside(self) -> Iterator[int]:

@@ -126,6 +126,8 @@ def _folded(part: str) -> Folded:
 
 def _fitting(aliases: tuple[Alias, ...], part: str, span: Span) -> Alias | None:
     surface = span.of(part)
+    if surface.endswith(" Treasury") and part.startswith(" Secretary", span.end):
+        return None  # an office, not the department
     for alias in aliases:
         glue = alias.kind is EntityKind.PERSON and alias.text.replace("-", " ").count(" ") >= 2
         if capitalised(alias.text, surface, alias.kind) and bounded(part, span.start, span.end, glue):

@@ -9,12 +9,14 @@ from types import MappingProxyType
 from nkreader.analysis.entities.agreeing import agreed, confirmed, person_or_place
 from nkreader.analysis.entities.canonical import canonical
 from nkreader.analysis.entities.capitals import stretch
+from nkreader.analysis.entities.coordinated import coordinated
 from nkreader.analysis.entities.embassies import embassies
 from nkreader.analysis.entities.found import Found, Taken, disjoint, unlisted_id
 from nkreader.analysis.entities.gazetteer import Ambiguous, gazetteer, key
 from nkreader.analysis.entities.identity import as_printed, identified, whose
 from nkreader.analysis.entities.matcher import listed_names
 from nkreader.analysis.entities.short_forms import short_forms
+from nkreader.analysis.entities.short_organisations import short_organisations, whole
 from nkreader.analysis.entities.surname_first import named_in_full
 from nkreader.analysis.entities.unlisted_others import abbreviations, unlisted_others
 from nkreader.analysis.entities.unlisted_people import unlisted_people
@@ -55,12 +57,14 @@ def find_names(
     people = confirmed(text, title, [item for part in parts for item in unlisted_people(part)])
     others = [item for part in parts for item in unlisted_others(part)]
     others = confirmed(text, title, person_or_place(others, people))
-    others = [*embassies(text, regions, article.first(PartKind.DATELINE)), *others]
+    dateline = article.first(PartKind.DATELINE)
+    others = [*embassies(text, regions, dateline), *(item for part in parts for item in coordinated(part)), *others]
     single = [item for item in people if not item.full]
     people = [*people, *named_in_full(parts, single, people)]
     full = [canonical(item) for item in agreed(text, listed, others, [item for item in people if item.full])]
     full += _abbreviated(text, regions, full)
-    full = sorted(full, key=lambda item: item.span.start)
+    full = whole(text, title, full)
+    full = sorted([*full, *short_organisations(text, regions, full, dateline)], key=lambda item: item.span.start)
     full = identified(article, full, _ABOUT_THE_NORTH.search(text) is not None, latest)
     return _mentions(text, [*full, *short_forms(text, regions, full, whose(full), single)])
 

@@ -16,6 +16,8 @@ from nkreader.model.spans import Span
 _ABBREVIATED = re.compile(r"\s?\(([A-Z]{2,6})\)")
 _LOWER_HALF = re.compile(r"\b(?:north|south) $")
 _SPACE = re.compile(r"\s+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_MOUNT = re.compile(r"^Mt\.? ")
 _TOKEN = re.compile(r"\S+")
 _DESCRIBING = re.compile(r"[a-z]-(?:run|based|owned|controlled|backed|led|listed|ranked|funded|affiliated|invested)$")
 """What says something of an organisation before its name: `State-run`, `Tokyo-based`."""
@@ -37,7 +39,7 @@ def unlisted_others(part: Stretch) -> Iterator[Found]:
         (EntityKind.ORGANISATION, words.organisation, part.before(words.heads)),
         (EntityKind.ORGANISATION, words.named_after, part.starts(words.openings)),
         (EntityKind.PLACE, words.place, begins),
-        (EntityKind.EVENT, words.event, part.before(words.events)),
+        (EntityKind.EVENT, words.event, sorted({*part.before(words.events), *part.starts(("Day",))})),
     ):
         for match in matches(pattern, part.text, starts):
             span = _trimmed(part.text, match.start(), match.end())
@@ -77,6 +79,10 @@ def _trimmed(part: str, start: int, end: int) -> Span | None:
         return None
     if all(name in words.empty for name in names[:-1]):
         return _joined(part, tokens[0][0], end)
+    if names[-1] in words.common and len(names) == 2:
+        return None
+    if names[-1] == "Day" or names[1:2] == ["Day"]:
+        tokens = tokens[_ORDINAL.fullmatch(names[0]) is not None :]
     return Span(tokens[0][0], end)
 
 
@@ -113,7 +119,7 @@ def _opens(part: str, start: int, words: list[str]) -> bool:
     """Whether the first word only stands before the name; `New` may begin one (`New Zealand`)."""
     if words[0] == "General":
         return _GENERAL_OFFICE.search(part, max(0, start - 12), start) is not None
-    if words[0] not in lexicon().openers or words[1].isdigit():
+    if words[0] not in lexicon().openers or (words[1].isdigit() and len(words[1]) < 4):
         return False
     return words[0] != "New" or key(f"New {words[1]}") not in gazetteer().names
 
@@ -133,7 +139,7 @@ def _joined(part: str, start: int, end: int) -> Span | None:
 
 
 def _found(part: str, span: Span, offset: int, kind: EntityKind) -> Found:
-    name = _SPACE.sub(" ", span.of(part))
+    name = _MOUNT.sub("Mount ", _SPACE.sub(" ", span.of(part)))
     if kind is EntityKind.ORGANISATION and _SESSION.match(name):
         kind = EntityKind.EVENT
     if kind is EntityKind.PLACE and name.endswith(" Complex") and name.split()[-2] in lexicon().produced:

@@ -33,6 +33,11 @@ _SURNAMES = frozenset(
     """.split()
 )
 """Ordinary words that after a given name are surnames: `David Hall`."""
+_MONTHS = frozenset(["Jan", "Jun", "April", "May", "June"])
+"""Months, also short ones, that are given names too."""
+_TIMES = frozenset("in by of on since until till from to for last this next early mid late and between during".split())
+"""After these, a month is one."""
+_IN_OFFICE = re.compile(r" on (?:his|her) (?:re-?)?(?:appointment|election|inauguration|assumption)\b")
 _OF_WHAT = frozenset(["at", "with", "from", "of", "for", "in", "to", "than", "like", "on"])
 """After these stands what somebody belongs to: in `an analyst at Orrell Gibbs said`, the company."""
 
@@ -49,6 +54,9 @@ def unlisted_people(part: Stretch) -> Iterator[Found]:
             yield Found(span, EntityKind.PERSON, (), match[0])
     for match in matches(words.run, text, _begins(part)):
         if " " not in match[0] and not _is_titled(words, *_word_before(text, match.start())):
+            if _opens_as_officer(words, text, match):
+                span = Span(offset + match.start(), offset + match.end())
+                yield Found(span, EntityKind.PERSON, (), match[0], full=False)
             continue
         for start, end, count in _names(words, text, match.start(), match.end()):
             if korean.get(start, end) < end:
@@ -82,12 +90,26 @@ def _names(words: Lexicon, part: str, start: int, end: int) -> Iterator[tuple[in
     tokens: list[tuple[int, int]] = []
     for match in words.token.finditer(part, start, end):
         surname = match[0] in _SURNAMES and tokens and part[slice(*tokens[-1])] in words.given
+        surname = surname or (match[0] in _MONTHS and not tokens and _first_name(words, part, match, end))
         if (_never(words, match[0]) and not surname) or (not tokens and match[0].casefold() in words.roles):
             yield from _stretch(part, tokens)
             tokens = []
         else:
             tokens.append(match.span())
     yield from _stretch(part, tokens)
+
+
+def _first_name(words: Lexicon, part: str, month: re.Match[str], end: int) -> bool:
+    """Whether what may be a month begins a name instead: `Jun Azumi`, but not in `in June Samsung`."""
+    after = words.token.match(part, month.end() + 1, end)
+    before = _word_before(part, month.start())[0].casefold()
+    return after is not None and not _never(words, after[0]) and before not in _TIMES and before not in words.never
+
+
+def _opens_as_officer(words: Lexicon, part: str, match: re.Match[str]) -> bool:
+    """Whether a sentence begins with a single name whose bearer is introduced: `Semyonov, chairman of the ...`."""
+    opening = match.start() == 0 or part[max(0, match.start() - 2) : match.start()] in {". ", ".\n", "\n\n"}
+    return opening and not _never(words, match[0]) and words.officer.match(part, match.end()) is not None
 
 
 def _never(words: Lexicon, token: str) -> bool:
@@ -118,7 +140,9 @@ def _keeps_company(words: Lexicon, part: str, start: int, end: int, count: int) 
         return True
     if word in words.verbs and _OBJECT.match(part, end):
         return True
-    return words.apposed.match(part, end) is not None or credited(part, start)
+    return (
+        words.apposed.match(part, end) is not None or _IN_OFFICE.match(part, end) is not None or credited(part, start)
+    )
 
 
 def _word_before(part: str, start: int) -> tuple[str, bool]:

@@ -169,6 +169,7 @@ class Dossiers(Outside):
             return
         self.query_one("#side").add_class(_OPEN)
         self.open_side()
+        self._opened_names[message.dossier.entity.id] = message.dossier.entity  # of several ids, the one it is told by
         self.dossier.show(message.dossier)
         self._step_to(message.dossier.entity)
         self._read_standing(message.dossier.entity)

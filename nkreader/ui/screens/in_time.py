@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.message import Message
 
+from nkreader.model.axis import Scale, Tick
 from nkreader.model.timeline import By
 from nkreader.ui.messages import LaidOut
 from nkreader.ui.painting import content_line
@@ -16,6 +17,9 @@ from nkreader.ui.screens.panes import Panes
 from nkreader.ui.widgets.timeline_rows import Laid, laid
 
 if TYPE_CHECKING:
+    from nkreader.model.entities import Entity
+    from nkreader.model.headline import Headline
+    from nkreader.model.links import Link
     from nkreader.model.query import Results
 
 
@@ -26,9 +30,10 @@ class Scope(StrEnum):
     SEARCH = "search"
     EVENT = "event and related"
     NAME = "name"
+    DATES = "dates of this piece"
 
 
-class _Chosen(NamedTuple):
+class Chosen(NamedTuple):
     """A scope, and what it was made of."""
 
     scope: Scope
@@ -36,16 +41,24 @@ class _Chosen(NamedTuple):
     """As the border says it."""
     found: Callable[[], frozenset[str]] | None = None
     """Gives the ids of its pieces; called in a job."""
+    entity: Entity | None = None
+    """The name that they have."""
 
 
 class InTime(Panes):
     """The part of the screen that lays pieces out in time."""
 
-    _scope = _Chosen(Scope.ALL)
-    _scope_ids: frozenset[str] | None = None
+    scope = Chosen(Scope.ALL)
+    scope_ids: frozenset[str] | None = None
     """The pieces of the scope, as soon as they are known; None for all."""
     _scope_of: Results | None = None
     """The search that the scope is of."""
+    dates: tuple[Tick, ...] = ()
+    """Every date of the open piece."""
+    reports: tuple[Headline, ...] = ()
+    """The other pieces of its event."""
+    then_to: str | None = None
+    """The piece to go to once the timeline is laid out."""
 
     def action_zoom_in(self) -> None:
         """From years to months to days."""
@@ -59,38 +72,40 @@ class InTime(Panes):
         """By when it was published, reported or happened."""
         dates = tuple(By)
         self.axis_by = dates[(dates.index(self.axis_by) + 1) % len(dates)]
-        self._lay_out_anew(f"The timeline by the day {_DAYS[self.axis_by]}")
+        self.lay_out_anew(f"The timeline by the day {_DAYS[self.axis_by]}")
 
     def action_scope(self) -> None:
-        """All pieces, those found, those of the event, those of a name."""
+        """All pieces, those found, those of the event, those of a name; or the dates that the open piece names."""
         scopes = tuple(Scope)
-        at = scopes.index(self._scope.scope)
+        at = scopes.index(self.scope.scope)
         following = (self._scope_at(scopes[(at + step) % len(scopes)]) for step in range(1, len(scopes)))
         chosen = next((item for item in following if item is not None), None)
         if chosen is None:
             self.say("The timeline shows all pieces: nothing is searched, no piece open, no name at the cursor.")
             return
-        self._scope = chosen
-        self._lay_out_anew(f"The timeline of {chosen.name}" if chosen.name else "The timeline of all pieces")
+        self.scope = chosen
+        self.lay_out_anew(f"The timeline of {chosen.name}" if chosen.name else "The timeline of all pieces")
 
-    def _scope_at(self, scope: Scope) -> _Chosen | None:
+    def _scope_at(self, scope: Scope) -> Chosen | None:
         """A scope as things stand; None if there is nothing to make it of."""
         library = self.library
         if scope is Scope.ALL or library is None:
-            return _Chosen(Scope.ALL)
+            return Chosen(Scope.ALL)
         if scope is Scope.SEARCH:
             results = self._scope_of = self.results
-            return None if results is None else _Chosen(scope, f"“{results.query.source}”", lambda: results.ids)
+            return None if results is None else Chosen(scope, f"“{results.query.source}”", lambda: results.ids)
         if scope is Scope.EVENT:
             ids = self._event_ids()
-            return _Chosen(scope, "event + related", lambda: ids) if ids else None
+            return Chosen(scope, "event + related", lambda: ids) if ids else None
+        if scope is Scope.DATES:
+            return Chosen(scope, "dates named here", frozenset) if self.dates else None
         mention = self.reader.name_at_cursor()
         entity = mention.entity if mention else None
         if mention is None or entity is None:
             return None
         named = self.reader.piece.analysis.names.get(entity) if self.reader.piece else None
         name = named.name if named else mention.name
-        return _Chosen(scope, name, lambda: frozenset(library.entity_articles(entity)))
+        return Chosen(scope, name, lambda: frozenset(library.entity_articles(entity)), named)
 
     def _event_ids(self) -> frozenset[str]:
         """The open piece, those of its event and those related to it."""
@@ -100,44 +115,55 @@ class InTime(Panes):
         same = (item.id for item in self.headlines.values() if here.event and item.event == here.event)
         return frozenset({here.id, *same, *(row.headline.id for row in self.related.rows)})
 
-    def links_known(self) -> None:
+    def mark_dates(self) -> None:
+        """The dates of the open piece stand on the axis."""
+
+    def links_known(self, links: Sequence[Link] = ()) -> None:
         """What is related to the open piece is known: a timeline of it follows, unless the piece is on it."""
-        if self._scope.scope is Scope.EVENT and self.open_id not in (self._scope_ids or ()):
-            self._scope = self._scope_at(Scope.EVENT) or _Chosen(Scope.ALL)
-            self._lay_out_anew("")
+        same = (self.headlines.get(link.id) for link in links if link.same_event)
+        self.reports = tuple(headline for headline in same if headline is not None)
+        self.mark_dates()
+        if self.scope.scope is Scope.EVENT and self.open_id not in (self.scope_ids or ()):
+            self.scope = self._scope_at(Scope.EVENT) or Chosen(Scope.ALL)
+            self.lay_out_anew("")
 
     def tell_library(self) -> None:
         """A timeline of what was found is one of what is found now."""
         super().tell_library()
-        if self._scope.scope is Scope.SEARCH and self.results is not self._scope_of:
-            self._scope = self._scope_at(Scope.SEARCH) or _Chosen(Scope.ALL)
-            self._lay_out_anew("")
+        if self.scope.scope is Scope.SEARCH and self.results is not self._scope_of:
+            self.scope = self._scope_at(Scope.SEARCH) or Chosen(Scope.ALL)
+            self.lay_out_anew("")
 
     def lay_out(self, laid: Laid) -> None:
         """All pieces are listed anew."""
         self.jobs.renew("axis")
         self.axis_of_all = laid.timeline
-        if self._scope.scope is Scope.ALL and laid.timeline.by is self.axis_by:
-            self._scope_ids = None
+        if self.scope.scope is Scope.ALL and laid.timeline.by is self.axis_by:
+            self.scope_ids = None
             super().lay_out(laid)
             self._title_axis()
         else:
-            self._lay_out_anew("")
+            self.lay_out_anew("")
 
-    def _lay_out_anew(self, said: str) -> None:
+    def lay_out_anew(self, said: str) -> None:
         """Lay out what is to be shown, in a job; `said` is told then, with how many pieces that are."""
-        headlines, found = tuple(self.headlines.values()), self._scope.found
+        headlines, found = tuple(self.headlines.values()), self.scope.found
         by, width, known = self.axis_by, self.axis.row_width, self.axis_of_all
+        dates = self.dates if self.scope.scope is Scope.DATES else ()
 
         def work(generation: int) -> Message:
             level = known.by is by and len(known.places) == len(headlines)
             from nkreader.model.axis_layout import timeline
+            from nkreader.model.axis_marks import skeleton
 
             whole = known if level else timeline(headlines, by)
             ids = None if found is None else found()
-            shown = whole if ids is None else timeline((item for item in headlines if item.id in ids), by)
-            count = len(shown.places)
-            told = f"{said} · {'1 piece' if count == 1 else f'{count:,} pieces'}" if said else ""
+            if dates:
+                shown, count, what = skeleton(whole, dates), len(dates), "date"
+            else:
+                shown = whole if ids is None else timeline((item for item in headlines if item.id in ids), by)
+                count, what = len(shown.places), "piece"
+            told = f"{said} · {count:,} {what}{'' if count == 1 else 's'}" if said else ""
             return LaidOut(generation, whole, laid(shown, width), ids, told)
 
         self.jobs.read("axis", "lay out the timeline", work)
@@ -146,15 +172,33 @@ class InTime(Panes):
     def _laid_out(self, message: LaidOut) -> None:
         if not self.jobs.current("axis", message):
             return
-        self._scope_ids, self.axis_of_all = message.ids, message.whole
-        self.axis.show(message.laid.timeline, message.laid)
+        self.scope_ids, self.axis_of_all = message.ids, message.whole
+        self.axis.show(message.laid.timeline, message.laid, own=self.scope.scope is Scope.DATES)
+        self.mark_dates()
         self._title_axis()
+        if self.then_to is not None:
+            self.go_in_time(self.then_to)
         if message.said:
             self.say(message.said)
 
+    then_said = ""
+    """What to say then."""
+
+    def go_in_time(self, article: str) -> None:
+        """Bring the cursor of the timeline to a piece, day by day."""
+        self.then_to = None
+        if self.axis.scale is not Scale.DAYS:
+            self.axis.zoom(Scale.DAYS - self.axis.scale)
+        place = self.axis.shown.place(article)
+        if place is not None:
+            self.axis.go_to(place)
+        if self.then_said:
+            self.say(self.then_said)
+            self.then_said = ""
+
     def _title_axis(self) -> None:
         """Which date, which pieces; and at the foot how many have no such date."""
-        by, name, without = self.axis_by, self._scope.name, self.axis.shown.without
+        by, name, without = self.axis_by, self.scope.name, self.axis.shown.without
         self.axis.border_title = content_line(f" 3 {by} · {name} " if name else f" 3 Timeline · {by} ")
         self.axis.border_subtitle = content_line(f" {without:,} without ") if without else ""
         self.axis.set_class(bool(without), "-foot")

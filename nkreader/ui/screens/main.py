@@ -16,7 +16,7 @@ from nkreader.ui.commands import Where, bindings
 from nkreader.ui.keyed import Keyed
 from nkreader.ui.messages import Listed
 from nkreader.ui.screens.opening import close_library
-from nkreader.ui.screens.touring import Touring
+from nkreader.ui.screens.sourcing import Sourcing
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.dossier import DossierPane
 from nkreader.ui.widgets.facets import FacetPane
@@ -36,7 +36,7 @@ _WHILE_TYPING = frozenset({"save_search", "drop_term"})
 """Actions of the screen that are the prompt's too."""
 
 
-class MainScreen(Keyed, Touring, Screen[None]):
+class MainScreen(Keyed, Sourcing, Screen[None]):
     """Three panes side by side.
 
     Below 116 columns list and timeline share one column, so that the text keeps a good width; below 100 the
@@ -91,7 +91,14 @@ class MainScreen(Keyed, Touring, Screen[None]):
             return
 
         def work() -> None:
-            from nkreader.ui.screens import evidence_sheet, findings, helping, report_rows, saved_sheet  # noqa: F401
+            from nkreader.ui.screens import (  # noqa: F401
+                evidence_sheet,
+                findings,
+                helping,
+                report_rows,
+                saved_sheet,
+                versions_sheet,
+            )
             from nkreader.ui.widgets import dossier_rows, prompt  # noqa: F401
 
             library.make_ready()
@@ -122,6 +129,7 @@ class MainScreen(Keyed, Touring, Screen[None]):
 
     def leave(self) -> None:
         """Remember the place and let everything be written; the last thing before the program ends."""
+        self.stop_watching_names()
         self.remember_place()
         self.end_visit()
         self.jobs.close()

@@ -12,7 +12,7 @@ from nkreader.model.timeline import between, date_words, shown_days
 from nkreader.ui.messages import Grown, LinksFound, PieceRead, Read, RelatedFound
 from nkreader.ui.painting import content_line
 from nkreader.ui.pausing import Pause
-from nkreader.ui.screens.in_time import InTime
+from nkreader.ui.screens.dates_in_time import DatesInTime
 from nkreader.ui.widgets.article_list import ArticleList
 from nkreader.ui.widgets.reader import Reader
 from nkreader.ui.widgets.related import RelatedPane, Relation, relations
@@ -21,7 +21,6 @@ from nkreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
-    from nkreader.model.links import Link
     from nkreader.model.reading import Place
     from nkreader.ui.screens.desk import Visit
 
@@ -33,7 +32,7 @@ PASSING = 0.15
 """Seconds that a piece is read before its related ones are looked for, then."""
 
 
-class Moving(InTime):
+class Moving(DatesInTime):
     """The part of the screen that moves about."""
 
     def __init__(self, visit: Visit) -> None:
@@ -54,7 +53,7 @@ class Moving(InTime):
         if message.matches and not offset:
             self.reader.go_to(message.matches[0].start)
         self.articles.mark_open(piece.headline.id)
-        self.axis.follow(piece.headline.id)
+        self.follow_in_time(piece)
         self.related.show(())
         self._title_related(None)
         self.say(place.why if message.said is None else message.said)
@@ -123,7 +122,7 @@ class Moving(InTime):
             return
         self.related.show(relations(message.links, self.headlines))
         self.axis.link(message.links)
-        self.links_known()
+        self.links_known(message.links)
         self._title_related(len(message.links))
 
     def _title_related(self, count: int | None) -> None:
@@ -142,7 +141,7 @@ class Moving(InTime):
     @on(RelatedPane.Followed)
     def _follow(self, message: RelatedPane.Followed) -> None:
         relation = message.relation
-        self.open_article(relation.headline.id, relation.why, _evidence_offset(relation.link), focus=self.reader)
+        self.open_article(relation.headline.id, relation.why, relation.place, focus=self.reader)
 
     def _why_in_time(self, article: str) -> str:
         """Why a jump along the timeline leads there: a link if there is one, else how far it lies in time."""
@@ -166,8 +165,9 @@ class Moving(InTime):
         if here is None:
             self.say("No piece is listed.")
             return
-        there = self.headlines.get(self.axis_of_all.neighbour(here.id, step) or "")
-        lane = self.axis_of_all.lane(here.id)
+        axis = self.axis.shown if here.id in self.axis.shown.places else self.axis_of_all
+        there = self.headlines.get(axis.neighbour(here.id, step) or "")
+        lane = axis.lane(here.id)
         if there is not None and lane is None:
             self.open_article(there.id, self._why_in_time(there.id), focus=self.focused)
         elif there is not None:
@@ -257,11 +257,6 @@ class Moving(InTime):
 
     def _read_related(self, library: Library, article: str) -> None:
         def work(generation: int) -> Message:
-            return RelatedFound(generation, article, library.related(article))
+            return RelatedFound(generation, article, library.related(article), library.event(article))
 
         self.jobs.read("related", "find related pieces", work)
-
-
-def _evidence_offset(link: Link) -> int | None:
-    """Where the linked piece says why it is related."""
-    return next((reason.there.start for reason in link.reasons if reason.there is not None), None)

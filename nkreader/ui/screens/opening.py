@@ -74,6 +74,8 @@ class Opening(Desk):
             self.app.release_keys()
 
     _last_place: str | None = None
+    _new = 0
+    """How many pieces came, or got a new version, since the last visit."""
     _begun = _came_back = _listed_all = False
 
     def refresh_list(self, said: str = "", problem: bool = False, then: str = "") -> None:
@@ -101,6 +103,7 @@ class Opening(Desk):
             return
         self.headlines = {headline.id: headline for headline in message.headlines}
         self.unread = sum(not headline.read for headline in message.headlines)
+        self._new = sum(headline.new or headline.renewed for headline in message.headlines)
         self._listed_all = True
         if not self._begun:
             self.status.progress = ""
@@ -184,7 +187,7 @@ class Opening(Desk):
             total = f"{shown} of {self.results.total}" if shown < self.results.total else f"{shown}"
             counted = f"{total} found in {pieces} · {key('everywhere.escape')} clears"
         else:
-            counted = f"{pieces} · {self.unread} unread"
+            counted = f"{pieces} · {self.unread} unread{f' · {self._new:,} new' if self._new else ''}"
         self.search_bar.show(f"nkreader · {name}", searched, counted)
         nothing = self.results is not None and not self.results.hits
         self.articles.border_title = f" 1 Articles · {'nothing found' if nothing else self.articles.order} "

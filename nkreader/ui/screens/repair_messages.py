@@ -10,6 +10,7 @@ from nkreader.ui.jobs import Answer
 if TYPE_CHECKING:
     from nkreader.archive.knowing import KnownName
     from nkreader.model.dossier import Dossier
+    from nkreader.model.entities import Entity
     from nkreader.model.piece import Piece
     from nkreader.model.repairs import Repair
     from nkreader.ui.screens.repair_wishes import Subject
@@ -27,6 +28,13 @@ class RepairsRead(Answer):
     """What was said of names."""
 
     found: tuple[tuple[Repair, int], ...]
+
+
+class OneRead(Answer):
+    """The spellings of a person who is counted as one in all of them."""
+
+    name: str
+    spellings: tuple[Entity, ...]
 
 
 class DossierAnew(Answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nkreader.model.entities import Entity, EntityKind, Mention
@@ -10,7 +11,7 @@ from nkreader.model.repairs import Deed, Repair, of_kind, own_entity, renamed
 from nkreader.model.spans import Span
 from nkreader.ui.commands import key
 from nkreader.ui.painting import STYLES, content_line
-from nkreader.ui.screens.sheet import Choice
+from nkreader.ui.screens.sheet import Choice, Sheet
 
 WIDEST = 40
 """Characters of a name in a row."""
@@ -95,6 +96,17 @@ class Subject:
         """The repair that makes a name of it."""
         return Repair(Deed.ADD, None if everywhere else self.article, "", self.form, self.form,
                       own_entity(kind, self.form))  # fmt: skip
+
+
+def taken_apart(one: Entity) -> Repair:
+    """The repair by which somebody who is counted as one with others is a person of its own, however printed."""
+    return Repair(Deed.SPLIT, None, one.id, "", one.name, own_entity(one.kind, one.name))
+
+
+def apart_sheet(name: str, spellings: Sequence[Entity]) -> Sheet:
+    """Asks which of the spellings of a person who is counted as one is that of somebody else; gives its id."""
+    text = content_line("Which spelling is that of somebody else, in every piece?")
+    return Sheet(f"{name}: take apart", text, [Choice(one.id, (content_line(one.name),)) for one in spellings])
 
 
 def named(piece: Piece, mention: Mention) -> Subject:

@@ -13,7 +13,7 @@ from nkreader.model.repairs import Repair, wrong_name
 from nkreader.ui.commands import key
 from nkreader.ui.messages import LibraryOpened, Progressed, Retold
 from nkreader.ui.screens.dating import Dating
-from nkreader.ui.screens.repair_messages import DossierAnew, NamesChanged, NamesKnown, RepairsRead
+from nkreader.ui.screens.repair_messages import DossierAnew, NamesChanged, NamesKnown, OneRead, RepairsRead
 from nkreader.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -162,10 +162,10 @@ class Repairing(Dating):
         shown = self.dossier.dossier if self.dossier_open else None
         if shown is None or self.library is None:
             return
-        library, before = self.library, shown.entity
+        library, before, ids = self.library, shown.entity, shown.ids or (shown.entity.id,)
 
         def work(generation: int) -> Message:
-            now = library.name_of(before.id)
+            now = next(filter(None, map(library.name_of, ids)), None)
             return DossierAnew(generation, library.dossier(now or before))
 
         self.jobs.read("dossier", "open the dossier", work)
@@ -215,6 +215,35 @@ class Repairing(Dating):
             self.jobs.write("read the names", work)
 
         self.with_library(act)
+
+    def action_take_apart(self) -> None:
+        """Say that a spelling in the dossier is that of somebody else: who is counted as one is two then."""
+        shown = self.dossier.dossier
+        if shown is None or len(shown.ids) < 2:
+            self.say("Nobody else is counted as one with this name.")
+            return
+
+        def act(library: Library) -> None:
+            def work(generation: int) -> Message:
+                return OneRead(generation, shown.entity.name, tuple(filter(None, map(library.name_of, shown.ids))))
+
+            self.jobs.read("one person", "list the spellings", work)
+
+        self.with_library(act)
+
+    @on(OneRead)
+    def _ask_who_is_another(self, message: OneRead) -> None:
+        if not self.jobs.current("one person", message):
+            return
+        from nkreader.ui.screens.repair_wishes import apart_sheet, taken_apart
+
+        known = {one.id: one for one in message.spellings}
+
+        def done(ident: str | None) -> None:
+            if ident is not None:
+                self._make(taken_apart(known[ident]))
+
+        self.app.push_screen(apart_sheet(message.name, message.spellings), done)
 
     def action_repaired_names(self) -> None:
         """What was said of names; each can be taken back."""

@@ -1,4 +1,4 @@
-"""What came in when the library last grew: a line each for what matters, which opens the pieces it counts."""
+"""What came in when the library last grew, or since the last visit: a line each for what matters, which opens it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nkreader.archive.visits import FirstNamed
     from nkreader.model.headline import Headline
 
 
@@ -24,6 +25,8 @@ class Report:
     """Path and reason of what gave no article."""
     trouble: str = ""
     """Why it ended before its end."""
+    names: tuple[FirstNamed, ...] = ()
+    """Names that no earlier piece of the library has."""
 
     @property
     def empty(self) -> bool:
@@ -39,6 +42,7 @@ class Report:
             self.missing + later.missing,
             tuple(dict.fromkeys((*self.skipped, *later.skipped))),
             self.trouble or later.trouble,
+            tuple({one.entity.id: one for one in (*self.names, *later.names)}.values()),
         )
 
 
@@ -58,6 +62,8 @@ def report_lines(report: Report, headlines: Mapping[str, Headline]) -> tuple[Lin
     new = [headlines[ident] for ident in report.added if ident in headlines]
     updated = tuple(headlines[ident] for ident in report.updated if ident in headlines)
     events = {piece.event for piece in new if piece.event}
+    known = {piece.event for piece in headlines.values() if piece.event in events and piece.id not in set(report.added)}
+    again = tuple(piece for piece in new if piece.event in known)
     grouped = tuple(piece for piece in headlines.values() if piece.event in events) if events else ()
     came = (*new, *updated)
     undated = tuple(piece for piece in came if not piece.published.known)
@@ -65,6 +71,12 @@ def report_lines(report: Report, headlines: Mapping[str, Headline]) -> tuple[Lin
     groups = f"{counted(len(events), 'same-event group')} with what came in ({counted(len(grouped), 'piece')})"
     found = (
         Line("added", f"{counted(len(new), 'piece')} added", tuple(new), "added"),
+        Line(
+            "known",
+            f"{counted(len(again), 'new version')} of events known before",
+            again,
+            "new version of a known event",
+        ),
         Line("events", groups, tuple(sorted(grouped, key=lambda piece: piece.event or "")), "same event"),
         Line("updated", f"{counted(len(updated), 'piece')} with a new version", updated, "new version"),
         Line("undated", f"{len(undated):,} undated", undated, "undated"),

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from textual import on
 from textual.content import Content
+from textual.message import Message
 
 from nkreader.ui.commands import key
 from nkreader.ui.dating import date_label
+from nkreader.ui.jobs import Answer
 from nkreader.ui.messages import Grown, Listed, Pasted
 from nkreader.ui.screens.doctoring import Doctoring
 from nkreader.ui.screens.report import Line, Report, counted, offered, report_lines
+
+
+class SinceRead(Answer):
+    """What came in since the last visit."""
+
+    report: Report
 
 
 class Reporting(Doctoring):
@@ -25,7 +33,13 @@ class Reporting(Doctoring):
     @on(Grown)
     def _keep_report(self, message: Grown) -> None:
         report = Report(
-            message.doing, message.added, message.updated, message.missing, message.skipped, message.trouble
+            message.doing,
+            message.added,
+            message.updated,
+            message.missing,
+            message.skipped,
+            message.trouble,
+            message.names,
         )
         if report.empty:
             return
@@ -82,7 +96,7 @@ class Reporting(Doctoring):
         """What came in when the library last grew."""
         report = self._report
         if report is None:
-            self.say("Nothing has come in since nkreader was opened.")
+            self._report_since()
             return
         from nkreader.ui.screens.report_rows import report_choices, report_text
         from nkreader.ui.screens.sheet import SheetAt
@@ -92,12 +106,44 @@ class Reporting(Doctoring):
         sheet = SheetAt(title, report_text(report), choices, self._at_line)
         self.app.push_screen(sheet, lambda name: self._open_line(report, name))
 
+    def _report_since(self) -> None:
+        """What came in since the last visit, where nothing has since nkreader was opened."""
+        added = tuple(one.id for one in self.headlines.values() if one.new)
+        updated = tuple(one.id for one in self.headlines.values() if one.renewed and not one.new)
+        library = self.library
+        if library is None or not (added or updated):
+            self.say("Nothing has come in since nkreader was opened, nor since your last visit.")
+            return
+
+        def work(generation: int) -> Message:
+            visit = library.last_visit()
+            since = f"since your last visit, {visit.at[:10]}" if visit else "since your last visit"
+            return SinceRead(generation, Report(since, added, updated, names=library.first_named(added)))
+
+        self.jobs.read("since", "look what is new", work)
+
+    @on(SinceRead)
+    def _tell_since(self, message: SinceRead) -> None:
+        if self.jobs.current("since", message) and self._report is None:
+            self._report, self._at_line = message.report, 0
+            self.action_last_report()
+
     def _open_line(self, report: Report, name: str | None) -> None:
-        from nkreader.ui.screens.report_rows import piece_choices, report_choices, skipped_choices
+        from nkreader.ui.screens.report_rows import (
+            name_choices,
+            names_told,
+            piece_choices,
+            report_choices,
+            skipped_choices,
+        )
         from nkreader.ui.screens.sheet import Sheet
 
         names = [choice.value for choice in report_choices(report, self.headlines)]
         self._at_line = names.index(name) if name in names else 0
+        if name == "names":
+            sheet = Sheet(names_told(report), Content(""), name_choices(report))
+            self.app.push_screen(sheet, lambda ident: self._open_name(report, ident))
+            return
         if name == "skipped":
             title = f"{len(report.skipped):,} skipped"
             sheet = Sheet(title, Content(""), skipped_choices(report.skipped))
@@ -107,6 +153,13 @@ class Reporting(Doctoring):
         if line is not None:
             sheet = Sheet(line.said, Content(""), piece_choices(line))
             self.app.push_screen(sheet, lambda article: self._open_from(line, article))
+
+    def _open_name(self, report: Report, ident: str | None) -> None:
+        known = {one.entity.id: one.entity for one in report.names}
+        if ident is None:
+            self.action_last_report()
+        else:
+            self._read_dossier(known[ident])
 
     def _open_from(self, line: Line, article: str | None) -> None:
         if article is None:

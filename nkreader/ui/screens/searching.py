@@ -15,7 +15,7 @@ from nkreader.model.reading import Place
 from nkreader.ui.commands import key
 from nkreader.ui.messages import Found, Grown, Matched
 from nkreader.ui.screens.desk import matches_in
-from nkreader.ui.screens.taking_in import TakingIn
+from nkreader.ui.screens.renaming import Renaming
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LIMIT = 200
 """Pieces that a search lists; the top line says when there are more."""
 
 
-class Searching(TakingIn):
+class Searching(Renaming):
     """The part of the screen that searches."""
 
     _asked = ""

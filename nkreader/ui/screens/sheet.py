@@ -16,6 +16,7 @@ from nkreader.ui.commands import Where, bindings, key
 from nkreader.ui.keyed import Keyed, Sequenced
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
+from nkreader.ui.widgets.unfolding import UnfoldingList
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 MOST = 3
@@ -33,9 +34,11 @@ class Choice(NamedTuple):
     """Given back when it is chosen; an empty one cannot be chosen: a heading."""
     lines: tuple[Content, ...]
     """At least one; empty ones are not drawn."""
+    more: tuple[Content, ...] = ()
+    """What comes below it while the cursor is there."""
 
 
-class ChoiceList(VirtualList[Choice]):
+class ChoiceList(UnfoldingList[Choice]):
     """The rows of a sheet."""
 
     MOST: ClassVar[int] = MOST
@@ -52,11 +55,15 @@ class ChoiceList(VirtualList[Choice]):
         """The cursor does not stop at headings."""
         return bool(row.value)
 
-    def heights(self, rows: Sequence[Choice], width: int) -> Sequence[int]:
+    def below(self, row: Choice, width: int) -> Sequence[Content]:
+        """More of it, long lines broken."""
+        return [part for line in row.more for part in fitted(line, width, self.MOST)]
+
+    def folded_heights(self, rows: Sequence[Choice], width: int) -> Sequence[int]:
         """Long lines are broken, up to a few."""
         return [sum(lines_needed(line.plain, width, self.MOST) for line in row.lines) for row in rows]
 
-    def draw_row(self, row: Choice, width: int) -> Sequence[Content]:
+    def draw_folded(self, row: Choice, width: int) -> Sequence[Content]:
         """As given, long lines broken."""
         return [part for line in row.lines for part in fitted(line, width, self.MOST)]
 

@@ -16,9 +16,12 @@ from nkreader.ui.dating import date_label
 from nkreader.ui.painting import content, content_line
 from nkreader.ui.screens.sheet import Choice
 from nkreader.ui.widgets.dossier_rows import UNLISTED
+from nkreader.ui.widgets.evidence_lines import evidence_lines
 from nkreader.ui.widgets.related import Relation
 from nkreader.ui.widgets.timeline_rows import RELATED, SAME_EVENT
 
+_SAID = 260
+"""Characters of a sentence that shows why a piece is related."""
 _KEYS = 16
 """Cells of the column of keys."""
 
@@ -78,6 +81,7 @@ def related_choices(found: Iterable[Relation]) -> tuple[Choice, ...]:
                 *headline_choice(row.headline).lines,
                 content_line(f"{SAME_EVENT if row.link.same_event else RELATED} {row.why}", "$dim"),
             ),
+            tuple(evidence_lines(row.link.evidence, _SAID, 1, "$dim")),
         )
         for row in found
     )

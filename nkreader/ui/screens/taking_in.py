@@ -110,11 +110,12 @@ class TakingIn(Opening):
                 trouble = in_a_line(error)
             came = tuple(report.added), tuple(report.updated), report.missing
             skipped = tuple((safe_line(item.path), safe_line(item.reason)) for item in report.skipped)
+            names = library.first_named(report.added) if report.added and not trouble else ()
             if trouble:
                 said = f"Stopped {doing} ({told(report)}): {trouble}"
                 return Grown(*came, said, True, doing, skipped, trouble)
             silent = quiet and not any(came) and not skipped
-            return Grown(*came, "" if silent else told(report), False, doing, skipped, quiet=quiet)
+            return Grown(*came, "" if silent else told(report), False, doing, skipped, quiet=quiet, names=names)
 
         self.jobs.grow(doing, work)
 
@@ -251,4 +252,4 @@ def _skipped(report: AddReport) -> str:
 
 
 def _renamed(report: AddReport) -> str:
-    return "Your gazetteer changed, and every piece was analysed again; an open one shows it when it is opened anew."
+    return "Your gazetteer changed, and every piece was analysed again."

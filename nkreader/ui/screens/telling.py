@@ -18,13 +18,13 @@ from nkreader.model.sanitise import safe
 from nkreader.ui.commands import Command, Where, key
 from nkreader.ui.messages import Exported, HighlightsRead, RelatedFound
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens.repairing import Repairing
+from nkreader.ui.screens.grouping import Grouping
 from nkreader.ui.widgets import article_rows
 from nkreader.ui.widgets.dossier import DossierPane
 from nkreader.ui.widgets.facets import FacetPane
 from nkreader.ui.widgets.legend import Legend
 from nkreader.ui.widgets.reader import Reader
-from nkreader.ui.widgets.related import relations
+from nkreader.ui.widgets.related import Relation, relations
 from nkreader.ui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nkreader.model.spans import Span
 
 
-class Telling(Repairing):
+class Telling(Grouping):
     """The part of the screen that tells more, and gives away."""
 
     _asked_from: Widget | None = None
@@ -52,14 +52,18 @@ class Telling(Repairing):
             self.say("Nothing in this archive is related to this piece.")
             return
         headline = self.headlines.get(message.article)
-        text = content_line(headline.title if headline else message.article, "bold")
-        why = {row.headline.id: row.why for row in found}
+        title = content_line(headline.title if headline else message.article, "bold")
+        event = message.event
+        told = (event.summary, event.first.text) if event else ()
+        text = sheets.lines(title, *(content_line(line, "$dim") for line in told))
+        by_id = {row.headline.id: row for row in found}
         sheet = Sheet(f"Related · {len(found)}", text, sheets.related_choices(found))
-        self.app.push_screen(sheet, lambda article: self._open_chosen(article, why.get(article or "", "")))
+        self.app.push_screen(sheet, lambda article: self._open_related(by_id.get(article or "")))
 
-    def _open_chosen(self, article: str | None, why: str) -> None:
-        if article is not None:
-            self.open_article(article, why, focus=self.reader)
+    def _open_related(self, chosen: Relation | None) -> None:
+        """Open a related piece where it says why it is one."""
+        if chosen is not None:
+            self.open_article(chosen.headline.id, chosen.why, chosen.place, focus=self.reader)
 
     def action_highlights(self) -> None:
         """Every marked passage of the library."""

@@ -10,7 +10,7 @@ from textual.getters import query_one
 from nkreader import locations
 from nkreader.ui.commands import key
 from nkreader.ui.messages import Changed, DossierRead, PieceRead
-from nkreader.ui.screens.reporting import Reporting
+from nkreader.ui.screens.comparing import Comparing
 from nkreader.ui.widgets.search_bar import SearchBar
 from nkreader.ui.widgets.timeline import TimelinePane
 from nkreader.ui.widgets.tour import TourLine
@@ -54,7 +54,7 @@ def said(step: str) -> str:
     )
 
 
-class Touring(Reporting):
+class Touring(Comparing):
     """The part of the screen that shows a new reader round."""
 
     tour_line = query_one(TourLine)

@@ -16,7 +16,7 @@ from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.arranged_list import ArrangedList
-from nkreader.ui.widgets.article_rows import TITLE_LINES, WIDE, Lane, Listed, Row, height, short_outlet, silent
+from nkreader.ui.widgets.article_rows import TITLE_LINES, WIDE, Lane, Listed, Row, height, news, short_outlet, silent
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 
 if TYPE_CHECKING:
@@ -75,9 +75,12 @@ class ArticleList(ArrangedList):
         return lines_needed(self._passage(row.headline.id, width).plain, width, _PASSAGE)
 
     def mark_open(self, article: str | None) -> None:
-        """Show which piece stands in the reader, with the cursor on it if it is listed."""
-        self._open = article
-        at = None if article is None else self._shown.place(article)
+        """Show which piece stands in the reader, with the cursor on it if it is listed.
+
+        One that was open already, and is but read anew, does not draw the cursor away from where the reader is.
+        """
+        anew, self._open = article == self._open and self.has_focus, article
+        at = None if article is None or anew else self._shown.place(article)
         if at is not None:
             self.go_to(at)
         self.repaint()
@@ -136,7 +139,8 @@ class ArticleList(ArrangedList):
     def _marks(self, row: Listed) -> Content:
         item = row.headline
         signs = [
-            f" ×{row.members + 1}" if row.members else "",
+            f" {'=' if item.by_hand else ''}×{row.members + 1}" if row.members else "",
+            news(row),
             f" ✎{item.highlights}" if item.highlights else "",
             " ★" if item.starred else "",
             _tags(item.own_tags),

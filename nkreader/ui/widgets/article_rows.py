@@ -23,8 +23,9 @@ TITLE_LINES = 2
 HELP = (
     "The articles. `•` is not read yet, `›` is open. `≈` marks a date that is likely, `=` one that you set by hand, "
     "`05-04?` a day whose year is not known, `2024-10-31–` the first day it can be. `×3` are three pieces on one "
-    "event, `✎2` two highlights, `★` a star, `#crew+1` the first of two tags; `gone` says that the file is no longer "
-    "there, the text still is."
+    "event, `=×3` if you had a part in that, `✎2` two highlights, `★` a star, `#crew+1` the first of two tags; `gone` "
+    "says that the file is no longer there, the text still is. Since your last visit came `new` pieces, `+1 new` on an "
+    "event that was known, and a `new text` of a known piece."
 )
 """What the signs in the list mean."""
 
@@ -46,6 +47,8 @@ class Listed(NamedTuple):
     """How many more pieces of its event are listed; 0 unless it stands for the group."""
     inside: bool = False
     """One of an unfolded group, below its first."""
+    fresh: int = 0
+    """How many of the listed pieces of the event it stands for are new."""
 
 
 class Lane(NamedTuple):
@@ -99,7 +102,7 @@ def arranged(sorted_: Sequence[Headline], unfolded: frozenset[str], lane: bool) 
         if members is None:
             rows.append(Listed(item))
         elif members[0] is item:
-            rows.append(Listed(item, len(members) - 1))
+            rows.append(Listed(item, len(members) - 1, fresh=sum(member.new for member in members)))
             if item.event in unfolded:
                 rows.extend(Listed(member, inside=True) for member in members[1:])
     at = _first_undated(rows) if lane else len(rows)
@@ -212,7 +215,15 @@ def silent(row: Listed, order: Order) -> bool:
     item = row.headline
     if item.published.value is not None or order is not Order.DATE:
         return False
-    return not (item.outlet or row.members or item.highlights or item.starred or item.own_tags or item.missing)
+    signs = row.members or item.highlights or item.starred or item.own_tags or item.missing or news(row)
+    return not (item.outlet or signs)
+
+
+def news(row: Listed) -> str:
+    """What came since the last visit, as the list says it: of a group, how many of its pieces are new."""
+    if 0 < row.fresh <= row.members:
+        return f" +{row.fresh} new"
+    return " new" if row.headline.new else " new text" if row.headline.renewed else ""
 
 
 def lead(row: Listed) -> int:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from nkreader.model.dossier import Appearance, Dossier
 from nkreader.model.headline import Headline
+from nkreader.model.persons import Verdict
 from nkreader.model.sanitise import safe_line
 from nkreader.model.spans import Span
 from nkreader.model.standing import Company, Spot, Standing, dated
@@ -24,6 +25,7 @@ from nkreader.model.standing_words import (
     silence_since,
     usual_rank,
 )
+from nkreader.ui.commands import key
 from nkreader.ui.dating import date_label
 from nkreader.ui.painting import STYLES, content_line
 
@@ -141,7 +143,11 @@ def _silences(standing: Standing) -> Iterator[DossierRow]:
     for text, silence in told:
         if text:
             what, _, measured = text.partition(" · ")
-            yield DossierRow(_two(what, measured), silence.before if silence else None)
+            last = silence.last if silence else None
+            yield DossierRow(_two(what, measured), last.headline if last else None, last.offset if last else 0)
+        if silence is not None and silence.again is not None:
+            again = f"named again {date_label(dated(silence.again.headline))}"
+            yield DossierRow(((content_line(again), _TITLE),), silence.again.headline, silence.again.offset)
 
 
 def _about(dossier: Dossier, standing: Standing | None) -> Iterator[tuple[Content, int]]:
@@ -169,7 +175,9 @@ def _about(dossier: Dossier, standing: Standing | None) -> Iterator[tuple[Conten
     if others := [alias for alias in entity.aliases if alias != entity.name]:
         yield content_line(f"also {', '.join(others)}", "$dim"), _OTHERS
     for doubt in dossier.doubts:
-        yield content_line(doubt, "$text-warning"), _OTHERS
+        together = len(dossier.ids) > 1 and doubt.startswith(Verdict.SAME)
+        said = f"{doubt} · {key('dossier.take-apart')} takes apart" if together else doubt
+        yield content_line(said, "$text-warning"), _OTHERS + together
     if dossier.repaired:
         yield content_line(f"repaired by you: {'; '.join(dossier.repaired)}", "$text-accent"), _OTHERS
     if standing is not None and not standing.done:

@@ -12,7 +12,6 @@ from nkreader.ui.widgets import ungluing
 from nkreader.ui.widgets.languages import not_analysed
 
 if TYPE_CHECKING:
-    from nkreader.model.analysis import Origin
     from nkreader.model.piece import Piece
 
 _KEEP = "\u00a0"
@@ -58,6 +57,7 @@ def sources(piece: Piece) -> list[tuple[str, str]]:
     if source := " · ".join(part for part in (untitled, _source(piece)) if part):
         lines.append((source, "source"))
     lines.append((_dates(piece), "source"))
+    lines += [(line, "source") for line in _group(piece)]
     if piece.headline.own_tags:
         lines.append((" ".join(f"#{tag}" for tag in piece.headline.own_tags), "source"))
     said = [not_analysed(piece.article.lang), *piece.article.notices, ungluing.NOTICE if ungluing.glued(piece) else ""]
@@ -102,28 +102,19 @@ def _days(earliest: date | None, latest: date | None) -> str:
     return f"until {dating.written(str(latest))}" if latest else ""
 
 
-def _names(piece: Piece, origin: Origin) -> tuple[str, ...]:
-    """Every name a source is known by."""
-    entity = piece.analysis.names.get(origin.entity or "")
-    return (origin.name, entity.name, *entity.aliases) if entity else (origin.name,)
-
-
-def _short(piece: Piece, origin: Origin) -> str:
-    """The shortest name under which the text speaks of a source: `KCNA`, `Yonhap`."""
-    if origin.entity is None:
-        return origin.name
-    mentions = (mention for mention in piece.analysis.mentions if mention.entity == origin.entity)
-    said = {mention.span.of(piece.article.text) for mention in mentions}
-    known = [name for name in said if name in _names(piece, origin) and name[:1].isupper()]
-    return min([origin.name, *known], key=lambda name: (len(name), name))
-
-
 def _source(piece: Piece) -> str:
-    """`NationPress ← Yonhap ← KCNA · by …`: the outlet, then whom it cites, outermost to innermost."""
+    """`NationPress ← Yonhap ← KCNA · cites … · by …`: the outlet, then whom it cites, outermost to innermost."""
+    from nkreader.model.sources import beside, chain_of, in_a_sentence, listed  # deferred: no first paint has a piece
+
     analysis, headline = piece.analysis, piece.headline
-    outlet = analysis.outlet or headline.outlet
-    chain = [_short(piece, origin) for origin in analysis.origins]
-    if outlet and not (analysis.origins and outlet in _names(piece, analysis.origins[0])):
-        chain.insert(0, outlet)
+    chain = chain_of(piece.article, analysis, analysis.outlet or headline.outlet)
+    others = beside(piece.article, analysis)
     author = analysis.author or headline.author
-    return " · ".join(part for part in (" ← ".join(chain), f"by {author}" if author else "") if part)
+    cited = f"{'also ' if len(chain) > 1 else ''}cites {listed([in_a_sentence(name) for name in others])}"
+    parts = (" ← ".join(chain), cited if others else "", f"by {author}" if author else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _group(piece: Piece) -> list[str]:
+    """Whom the pieces on its event cite, and who said it first."""
+    return [line for line in (piece.event.summary, piece.event.first.text) if line] if piece.event else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -14,8 +15,10 @@ from nkreader.ui.commands import Where, bindings
 from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
+from nkreader.ui.widgets.evidence_lines import evidence_lines
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 from nkreader.ui.widgets.timeline_rows import RELATED, SAME_EVENT
+from nkreader.ui.widgets.unfolding import UnfoldingList
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
 
 _LINES = 2
 """Lines for a title, and for why it is related."""
+_HIGH, _SAID_HIGH, _SAID_LOW = 34, 6, 4
+"""Lines of a terminal from which on it is high, and lines for each of the sentences that show why in such a one, and in
+a lower one."""
+
+
+_APART = re.compile(r", (?:the same day|\d+ \w+ apart)$")
 
 
 class Relation(NamedTuple):
@@ -40,6 +49,14 @@ class Relation(NamedTuple):
             said.insert(0, "same event")
         return "; ".join(said)
 
+    @property
+    def place(self) -> int | None:
+        """Where the other piece says why it is related: the beginning of the sentence, in its code points."""
+        reason = self.link.evidence
+        if reason and reason.said_there:
+            return reason.said_there.span.start
+        return next((reason.there.start for reason in self.link.reasons if reason.there is not None), None)
+
 
 def relations(links: Sequence[Link], headlines: Mapping[str, Headline]) -> tuple[Relation, ...]:
     """Links with their pieces, those of the same event first, in the order given."""
@@ -47,8 +64,11 @@ def relations(links: Sequence[Link], headlines: Mapping[str, Headline]) -> tuple
     return tuple(sorted(found, key=lambda item: not item.link.same_event))
 
 
-class RelatedPane(VirtualList[Relation]):
-    """Below the timeline: where one can go from the open piece, and why."""
+class RelatedPane(UnfoldingList[Relation]):
+    """Below the timeline: where one can go from the open piece, and why.
+
+    The row at the cursor unfolds to the sentences, here and there, that show it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.TIMELINE)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--sign"}
@@ -69,14 +89,19 @@ class RelatedPane(VirtualList[Relation]):
         """List these."""
         self.set_rows(related)
 
-    def heights(self, rows: Sequence[Relation], width: int) -> Sequence[int]:
+    def folded_heights(self, rows: Sequence[Relation], width: int) -> Sequence[int]:
         """Titles and reasons take the lines they need, up to two each."""
         return [
             lines_needed(row.headline.title, width - 2, _LINES) + lines_needed(_below(row), width, _LINES)
             for row in rows
         ]
 
-    def draw_row(self, row: Relation, width: int) -> Sequence[Content]:
+    def below(self, row: Relation, width: int) -> Sequence[Content]:
+        """The sentences that show why it is related."""
+        most = _SAID_HIGH if self.app.size.height >= _HIGH else _SAID_LOW
+        return evidence_lines(row.link.evidence, width, most, self.part("dim"))
+
+    def draw_folded(self, row: Relation, width: int) -> Sequence[Content]:
         """The title, and below it its date and why it is related."""
         sign = SAME_EVENT if row.link.same_event else RELATED
         dim = self.part("dim")
@@ -125,12 +150,19 @@ def _below(row: Relation) -> str:
 
 
 def _together(reasons: Sequence[str]) -> list[str]:
-    """Reasons of one kind as one: `same person: Kim Jong Un, Choe Son Hui`."""
+    """Reasons of one kind as one: `same person: Kim Jong Un, Choe Son Hui, 3 days apart`."""
     kinds: dict[str, list[str]] = {}
     for reason in reasons:
         kind, colon, what = reason.partition(": ")
         kinds.setdefault(kind if colon else reason, []).extend([what] if colon else [])
-    return [f"{kind}: {', '.join(found)}" if found else kind for kind, found in kinds.items()]
+    return [f"{kind}: {', '.join(_apart_once(found))}" if found else kind for kind, found in kinds.items()]
+
+
+def _apart_once(found: Sequence[str]) -> list[str]:
+    """How far apart two pieces are is said with the last of several names."""
+    *others, last = found
+    apart = _APART.search(last)
+    return [*(one.removesuffix(apart[0]) if apart else one for one in others), last]
 
 
 def _month(row: Relation | None) -> str:

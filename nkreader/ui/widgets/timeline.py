@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 
-from nkreader.model.axis import Entry, Gap, Head, Row, Scale, Slot, Timeline
+from nkreader.model.axis import Entry, Head, Lane, Row, Scale, Tick, Timeline
 from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import Where, bindings
 from nkreader.ui.messages import Told
-from nkreader.ui.painting import content_line
 from nkreader.ui.widgets import timeline_rows
-from nkreader.ui.widgets.row_lines import fitted
-from nkreader.ui.widgets.timeline_rows import LINES, OPEN, PLAIN, RELATED, SAME_EVENT, Laid
+from nkreader.ui.widgets.timeline_drawing import DrawnTimeline
+from nkreader.ui.widgets.timeline_rows import Laid
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -23,16 +22,19 @@ if TYPE_CHECKING:
     from nkreader.model.links import Link
 
 
-class TimelinePane(VirtualList[Row]):
+class TimelinePane(DrawnTimeline):
     """The axis. Time runs downwards, so `<` and `,` go up and `>` and `.` down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.TIMELINE)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--year", "list--density", "list--likely", "list--open"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--year", "list--density", "list--likely", "list--open", "list--span",
+    }  # fmt: skip
     DEFAULT_CSS = """
     TimelinePane {
         & > .list--year { text-style: bold; }
         & > .list--density { color: $primary; }
         & > .list--likely { color: $date-likely; }
+        & > .list--span { color: $dim; }
         & > .list--open { color: $accent; text-style: bold; }
         &.-foot { border-bottom: solid $panel; border-subtitle-color: $dim; border-subtitle-background: $background; }
     }
@@ -40,10 +42,14 @@ class TimelinePane(VirtualList[Row]):
 
     HELP = (
         "The articles at their day, month by month; time runs downwards. `●` is open, `◆` reports the same event, "
-        "`◇` is related to it, `×3` are three pieces on one event. The heavy line beside a month and the blocks "
-        "`▁▂▃` behind a day tell how many pieces they hold. `≈` marks a likely or borrowed day, `=` one that you set "
-        "by hand, `12–18` one of these days; a date that is no day stands above the title. What has no place in time "
-        "stands at the end. `+` and `-` go from years to months to days. `Tab` goes on to the related pieces below."
+        "`◇` is related to it, `×3` are three pieces on one event. Of the open one and its event, `▲` marks the day "
+        "it happened, `»` the day its source reported it, `■` the day of publication, `├` a day that its text names. "
+        "The heavy line beside a month and the blocks `▁▂▃` behind a day or in a year tell how many pieces they "
+        "hold. `≈` marks a likely or borrowed day, `=` one that you set by hand, `12–18` one of these days; the bar "
+        "`┃` before the rows shows how far they reach, dashed `┆` where they are likely, `╎` for months and years. "
+        "What has no place in time stands at the end. `+` and `-` go from years to months to days. Among the dates "
+        "of the open piece, `Enter` goes to the sentence, `p` to the pieces of that day. `Tab` goes on to the "
+        "related pieces below."
     )
     CLICKS: ClassVar[int] = 1
 
@@ -52,17 +58,21 @@ class TimelinePane(VirtualList[Row]):
 
         article: str
 
+    class Pointed(Carrying):
+        """The reader wants to go where a date stands in the text."""
+
+        tick: Tick
+
+    class Titled(Carrying):
+        """The title was clicked."""
+
+        words: str
+        """The part of it between two dots, without its key."""
+        foot: bool = False
+        """It was the line below."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.scale = Scale.DAYS
-        self._timeline = Timeline()
-        self._laid: Laid | None = None
-        self._open: str | None = None
-        self._links: Mapping[str, Link] = {}
-        self._marked: Mapping[Slot, str] = {}
-        """The signs of bars that hold the open piece or one related to it."""
-        self._newer: dict[str, Headline] = {}
-        """Pieces whose marks changed since the timeline was laid out."""
         self._kept: str | None = None
         """The piece for which the cursor stands at a bar."""
 
@@ -71,28 +81,50 @@ class TimelinePane(VirtualList[Row]):
         """What is drawn."""
         return self._timeline
 
-    def show(self, shown: Timeline, measured: Laid | None = None) -> None:
-        """Draw another timeline; the cursor stays on its piece, or on the open one."""
+    def show(self, shown: Timeline, measured: Laid | None = None, own: bool = False) -> None:
+        """Draw another timeline; the cursor stays on its piece, or on the open one.
+
+        `own` is one of nothing but the open piece's dates, which are in it.
+        """
         here = self.piece or self._open
-        self._timeline, self._laid, self._newer = shown, measured, {}
+        self._base, self._laid, self._newer, self._own = shown, measured, {}, own
         if self.scale is not Scale.DAYS:
             self._kept = here
-        self._mark_bars()
-        self.set_rows(shown.at(self.scale), shown.place(here, self.scale) or 0, resting=True)
+        self._lay_marks(here)
 
     def follow(self, article: str | None, links: Sequence[Link] = ()) -> None:
         """Mark the open piece and those related to it, and bring the open one into sight."""
-        self._open = article
-        self.link(links)
+        self._open, self._ticks, self._dates = article, (), ()
+        self._links = {link.id: link for link in links}
+        self._lay_marks(self.piece)
         place = self._timeline.place(article, self.scale)
         if place is not None:
             self._kept = article
             self.go_to(place)
 
+    def mark(self, ticks: Sequence[Tick], dates: Sequence[Tick]) -> None:
+        """Put the dates of the open piece on the axis: `ticks` in rows of their own, all of them beside the others."""
+        if (self._ticks, self._dates) != (tuple(ticks), tuple(dates)):
+            self._ticks, self._dates = tuple(ticks), tuple(dates)
+            self._lay_marks(self.piece or self._open)
+
+    def _lay_marks(self, here: str | None) -> None:
+        """Put ticks between the rows that are laid out; the cursor stays on the piece `here`, or on its tick."""
+        from nkreader.model.axis_marks import marked  # deferred, as the first paint has nothing to mark
+
+        tick = self.row if isinstance(self.row, Tick) else None
+        self._timeline = self._base if self._own else marked(self._base, self._ticks)
+        self._arrange()
+        rows = self._timeline.at(self.scale)
+        place = self._timeline.place(here, self.scale)
+        if place is None and tick is not None and self.scale is Scale.DAYS:
+            place = next((at for at in self._timeline.ticks if _same(rows[at], tick)), None)
+        self.set_rows(rows, place or 0, resting=True)
+
     def link(self, links: Sequence[Link]) -> None:
         """Mark the pieces related to the open one."""
         self._links = {link.id: link for link in links}
-        self._mark_bars()
+        self._sign_bars()
         self.repaint()
 
     def update(self, headline: Headline) -> None:
@@ -100,17 +132,6 @@ class TimelinePane(VirtualList[Row]):
         if headline.id in self._timeline.places:
             self._newer[headline.id] = headline
             self.repaint()
-
-    def _mark_bars(self) -> None:
-        if self.scale is Scale.DAYS:
-            return
-        rows, found = self._timeline.at(self.scale), dict[Slot, str]()
-        for article in [*self._links, *([self._open] if self._open else [])]:
-            place, sign = self._timeline.place(article, self.scale), self._sign([article])
-            head = rows[place] if place is not None else None
-            if isinstance(head, Head) and (found.get(head.slot) != SAME_EVENT or sign != RELATED):
-                found[head.slot] = sign
-        self._marked = found
 
     @property
     def article(self) -> str | None:
@@ -126,76 +147,46 @@ class TimelinePane(VirtualList[Row]):
             return self._kept
         return self._timeline.first(self.cursor, self.scale)
 
+    @property
+    def tick(self) -> Tick | None:
+        """The date of the open piece at the cursor; None at anything else."""
+        return self.row if isinstance(self.row, Tick) else None
+
     def zoom(self, step: int) -> None:
         """Nearer or wider; the piece at the cursor stays where it is on the screen."""
         scale = self.scale + step
         if scale not in tuple(Scale):
             self.post_message(Told("Nothing is nearer than days." if step > 0 else "Nothing is wider than years."))
             return
-        here = self.piece
+        here, row, before = self.piece, max(0, self.cursor), self.scale
         self.scale, self._kept = Scale(scale), here
-        self._mark_bars()
-        self.set_rows(self._timeline.at(self.scale), self._timeline.place(here, self.scale) or 0)
+        self._arrange()
+        place = self._timeline.place(here, self.scale)
+        across = self._timeline.across(row, before, self.scale) if place is None else place
+        self.set_rows(self._timeline.at(self.scale), across)
         self.post_message(Told(f"The timeline by {self.scale.name.lower()}."))
 
     def choosable(self, row: Row) -> bool:
-        """Pieces; at coarser scales their bars."""
-        return isinstance(row, Entry) or (isinstance(row, Head) and self.scale is not Scale.DAYS)
+        """Pieces and dates; at coarser scales their bars."""
+        return isinstance(row, Entry | Tick) or (isinstance(row, Head) and self.scale is not Scale.DAYS)
 
-    def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int]:
-        """Titles take the lines they need, up to two."""
-        if self.scale is not Scale.DAYS:
-            return 1
-        known = self._laid
-        if known is None or known.width != width or known.timeline is not self._timeline:
-            known = self._laid = timeline_rows.laid(self._timeline, width)
-        return known.heights
+    def on_click(self, event: events.Click) -> None:
+        """The title and the line below tell what of them was clicked; a row does as in every list."""
+        if event.get_content_offset(self) is not None:
+            return
+        if event.y == 0:
+            start = str(self.border_title)[: max(0, event.x - 1)].count("·")
+            part = str(self.border_title).split("·")[start].strip()
+            self.post_message(self.Titled(part.removeprefix("3").strip()))
+        elif self.border_subtitle and event.y == self.outer_size.height - 1:
+            self.post_message(self.Titled("", True))
 
-    def draw_row(self, row: Row, width: int) -> Sequence[Content]:
-        """A heading, a bar or a piece."""
-        if isinstance(row, Head):
-            return [self._head(row, width)]
-        if isinstance(row, Gap):
-            return [Content(f"     ┊ {timeline_rows.gap(row)}").stylize(self.part("dim"))]
-        return self._entry(row, width)
-
-    def _head(self, head: Head, width: int) -> Content:
-        sign = "" if self.scale is Scale.DAYS else f"{self._marked.get(head.slot, ' ')} "
-        name, full, rest, count = timeline_rows.bar(head, self.scale, width - len(sign))
-        return Content.assemble(
-            (sign, self.part("open" if sign.startswith(OPEN) else "density")),
-            (name, self.part("year" if head.opens_year or head.slot.lane else "dim")),
-            (full, self.part("density")),
-            (rest + count, self.part("dim")),
-        )
-
-    def _entry(self, row: Entry, width: int) -> list[Content]:
-        sign = self._sign([item.id for item in row.headlines])
-        style = self.part("open" if sign == OPEN else "dim" if sign == PLAIN else "density")
-        when = self.part("likely" if row.likely else "dim")
-        above, day = timeline_rows.label(row, self._timeline.by), timeline_rows.day(row)
-        shown = next((item for item in row.headlines if item.id == self._open), row.headlines[0])
-        before, text = timeline_rows.titled(row, shown.title)
-        title = content_line(text)
-        if sign == OPEN:
-            title = title.stylize(self.part("open"))
-        elif self._newer.get(shown.id, shown).read:
-            title = title.stylize(self.part("dim"))
-        lead = Content.assemble((sign, style), (day or " ", when))
-        room = width - lead.cell_length
-        first, *more = fitted(Content.assemble((before, self.part("density")), title), room, LINES)
-        lines = [first, *more]
-        if above:
-            lines.insert(0, Content(above).stylize(when))
-        return [(Content(" " * lead.cell_length) if at else lead) + line for at, line in enumerate(lines)]
-
-    def _sign(self, ids: Sequence[str]) -> str:
-        if self._open in ids:
-            return OPEN
-        links = [self._links[article] for article in ids if article in self._links]
-        if any(link.same_event for link in links):
-            return SAME_EVENT
-        return RELATED if links else PLAIN
+    def go_to_lane(self) -> None:
+        """To the first of the pieces that have no such date."""
+        without = self._timeline.sequences.get(Lane.WITHOUT, ())
+        place = self._timeline.place(without[0], self.scale) if without else None
+        if place is not None:
+            self.go_to(place)
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
         """Jump to the piece, in a group to the one after the open one; at a bar, go nearer."""
@@ -206,6 +197,8 @@ class TimelinePane(VirtualList[Row]):
             ids = [headline.id for headline in self.row.headlines]
             after = ids.index(self._open) + 1 if self._open in ids else 0
             self.post_message(self.Jumped(ids[after % len(ids)]))
+        elif isinstance(self.row, Tick):
+            self.post_message(self.Pointed(self.row))
 
     def action_jump(self) -> None:
         """Open the piece at the cursor."""
@@ -231,3 +224,7 @@ class TimelinePane(VirtualList[Row]):
             if step > 0 and self.piece and (lane := self._timeline.lane(self.piece)):
                 said = f"No later {unit}: here stands what has no place in time ({lane})."
         self.post_message(Told(said))
+
+
+def _same(row: Row, tick: Tick) -> bool:
+    return isinstance(row, Tick) and (row.article, row.mark, row.offset) == (tick.article, tick.mark, tick.offset)

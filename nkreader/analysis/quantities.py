@@ -1,0 +1,200 @@
+"""What a piece counts and measures: each figure with its unit, what it counts, who says it, and what stands around it.
+
+Figures that belong to a date, to a name (`Hwasong-18`), or to nothing that can be told are left out: what is compared
+has to be known. Only English is read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nkreader.analysis.amounts import Amount, Bound, amounts, slack
+from nkreader.analysis.counting import OF_CONTESTS, PEOPLE, capitals, counted, fate_of
+from nkreader.analysis.measures import MEASURED, Unit, purpose, unit_after, unit_before
+from nkreader.analysis.terms import WORD, weighed
+from nkreader.model.analysis import Analysis
+from nkreader.model.article import Article, PartKind
+from nkreader.model.spans import Span
+
+COUNT, ORDINAL, CLOCK = "count", "ordinal", "clock"
+"""Dimensions without a unit: how many, which in a row, and the time of day in minutes."""
+_RECENT = re.compile(r"(?:19|20)\d\d|\d{5,}|0\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of a text."""
+
+    span: Span
+    """The number, its unit or what it counts."""
+    sentence: Span
+    amount: Amount
+    low: float
+    high: float
+    """The values it leaves open, in the base unit of its dimension."""
+    dimension: str
+    thing: str
+    """The term of what is counted; empty for what is measured, or where the text does not say."""
+    kinds: frozenset[str]
+    """Terms of the words between number and thing: `ballistic` missiles."""
+    measure: str
+    """What of it: `altitude`, `dead`; empty where nothing says so."""
+    unit: str
+    """As printed."""
+    around: dict[str, float]
+    """Terms of the clause with their rarity, without those of the figure itself."""
+    sentence_terms: dict[str, float]
+    names: frozenset[str]
+    """Terms of the words with a capital letter before it in its clause, or else in its sentence."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Only figures of one key can be compared."""
+        return self.dimension, self.thing
+
+
+_CLAUSE = re.compile(
+    r"[;:()“”\"—]|--|\s-\s|,(?!\d)|\b(?:while|but|although|whereas|compared (?:with|to)|after|before)\b"
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>1?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"(?P<zone>\s(?:GMT|UTC|local time|ET|EDT|EST|KST|JST|Eastern|CET|BST))?",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\bno\s$", re.IGNORECASE)
+
+
+def quantities(article: Article, analysis: Analysis) -> tuple[Quantity, ...]:
+    """The figures of title and body in text order; none for a text in another language than English."""
+    if article.lang not in ("en", "und"):
+        return ()
+    taken = sorted([date.span for date in analysis.dates] + [mention.span for mention in analysis.mentions])
+    line = [*article.all(PartKind.LEAD_MARK), *([analysis.dateline.span] if analysis.dateline else [])]
+    found: list[Quantity] = []
+    for sentence in analysis.sentences:
+        found.extend(_in_sentence(article.text, sentence, taken, line))
+    return tuple(found)
+
+
+def _in_sentence(text: str, sentence: Span, taken: Sequence[Span], line: Sequence[Span]) -> Iterator[Quantity]:
+    found = [*_figures(text, sentence)]
+    terms = dict(map(weighed, WORD.findall(text, sentence.start, sentence.end))) if found else {}
+    last = sentence.start
+    for number, (amount, unit, span) in enumerate(found):
+        if span.start < last or any(span.overlaps(one) for one in line) or _belongs(amount, span, taken, unit):
+            continue
+        last = span.end
+        limit = found[number + 1][2].start if number + 1 < len(found) else sentence.end
+        made = _quantity(text, sentence, amount, unit, span, max(span.end, limit), terms)
+        if made is not None:
+            yield made
+
+
+def _figures(text: str, sentence: Span) -> Iterator[tuple[Amount, Unit | None, Span]]:
+    """Numbers with the unit that stands with them, and the span of both; times of day first."""
+    clocks = []
+    for match in _CLOCK.finditer(text, sentence.start, sentence.end):
+        minutes = int(match["hour"]) % 12 * 60 + int(match["minute"] or 0) + (720 if match["half"] in "pP" else 0)
+        zone = (match["zone"] or "").strip().casefold()
+        shown = f"o'clock {zone}" if zone not in ("", "local time") else "o'clock"
+        whole = Span(*match.span()).trimmed(text)
+        exact = Amount(whole, minutes, minutes, minutes, Bound.EXACT)
+        clocks.append((exact, Unit(CLOCK, 1.0, shown), whole))
+    rest = []
+    for amount in amounts(text, sentence):
+        if any(amount.span.overlaps(span) for *_, span in clocks):
+            continue
+        printed = amount.span.of(text)
+        sign = re.search(r"(?:US|HK|C|A|S)?[$€£¥]", printed)
+        unit = unit_before(text, amount.span.start, sign[0] if sign else "")
+        end = amount.span.end
+        if unit is None and not amount.ordinal and (after := unit_after(text, end)):
+            unit, end = after
+        rest.append((amount, unit, Span(amount.span.start, min(end, sentence.end))))
+    yield from sorted([*clocks, *rest], key=lambda item: item[2])
+
+
+def _belongs(amount: Amount, span: Span, taken: Sequence[Span], unit: Unit | None) -> bool:
+    """Whether a number is a part of a date or of a name."""
+    at = bisect_right(taken, span.start, key=lambda one: one.start)
+    for one in taken[max(0, at - 3) : at + 3]:
+        if one.overlaps(amount.span) and (unit is None or not amount.span.covers(one)):
+            return True
+    return False
+
+
+def _quantity(
+    text: str, sentence: Span, amount: Amount, unit: Unit | None, span: Span, limit: int, terms: dict[str, float]
+) -> Quantity | None:
+    clause = _clause(text, sentence, span)
+    if unit is None:
+        known = _of_count(text, clause, amount, span, limit)
+        if known is None:
+            return None
+        dimension = ORDINAL if amount.ordinal else COUNT
+    else:
+        dimension, at = unit.dimension, span.start - clause.start
+        measure = purpose(clause.of(text), at, span.end - clause.start) if dimension == "length" else ""
+        known = _Counted(span, "", frozenset(), measure, unit.shown)
+    span, factor, measured = known.span, unit.factor if unit else 1.0, dimension in MEASURED
+    low, high = slack(amount, measured, measured and factor != 1.0)
+    own = {weighed(word)[0] for word in WORD.findall(text, span.start, span.end)}
+    around = dict(map(weighed, WORD.findall(text, clause.start, clause.end)))
+    names = capitals(text, Span(clause.start, span.start)) or capitals(text, Span(sentence.start, span.start))
+    return Quantity(
+        span, sentence, amount, low * factor, high * factor, dimension, known.thing, known.kinds, known.measure,
+        known.shown or known.measure,
+        {name: rare for name, rare in around.items() if name not in own and not name.startswith("#")},
+        {name: rare for name, rare in terms.items() if name not in own and not name.startswith("#")},
+        names,
+    )  # fmt: skip
+
+
+class _Counted(NamedTuple):
+    """What a figure is of."""
+
+    span: Span
+    """With the words for it."""
+    thing: str
+    kinds: frozenset[str]
+    measure: str
+    shown: str
+
+
+def _of_count(text: str, clause: Span, amount: Amount, span: Span, limit: int) -> _Counted | None:
+    """What a number without a unit counts; None where that cannot be told, or is nothing to compare."""
+    printed = amount.span.of(text)
+    if text.startswith("-", span.end):
+        return None  # `8-month-old`, `third-generation`
+    if _RECENT.fullmatch(printed) and "," not in printed:
+        return None  # a year, or a number of something like a flight
+    head, kinds, stop = counted(text, Span(span.end, limit), plural=not amount.ordinal and amount.value != 1)
+    thing, shown = (head[0], " ".join(head[1].split())) if head else ("", "")
+    span = Span(span.start, stop) if head else span
+    if amount.ordinal:
+        return _Counted(span, thing, kinds, "", shown) if thing and thing not in OF_CONTESTS else None
+    people = thing in PEOPLE or thing.endswith(("men", "women"))
+    fate = ""
+    if people or not thing:
+        fate = fate_of(clause.of(text), span.start - clause.start, span.end - clause.start, people)
+    if (not thing and not fate) or (thing in OF_CONTESTS and not people):
+        return None
+    if amount.value == 1 and (not fate or _NOBODY.search(text, max(0, span.start - 4), span.start)):
+        return None
+    return _Counted(span, thing or "peopl", kinds, fate, shown)
+
+
+def _clause(text: str, sentence: Span, span: Span) -> Span:
+    """The stretch of a sentence around a figure, between its marks."""
+    start, end = sentence.start, sentence.end
+    for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        if match.end() <= span.start:
+            start = match.end()
+        elif match.start() >= span.end:
+            end = match.start()
+            break
+    return Span(start, max(end, span.end))

@@ -1,0 +1,77 @@
+"""Which piece reports an item of a digest: the one whose news the item's first sentence tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from nkreader.analysis.relating.evidence import Comparison
+from nkreader.analysis.relating.paper import Paper, Sentence
+from nkreader.analysis.terms import rarity
+from nkreader.model.dates import DateMention
+from nkreader.model.links import Reason, ReasonKind
+from nkreader.model.spans import Span
+
+HEAD = 320
+"""Characters of an item that tell what it is about, at most."""
+ENOUGH = 9.0
+"""What item and piece must share: a word counts as its rarity (up to 8.5), a name 4, a broad one 1."""
+PART, MUCH, MOST = 0.55, 14.0, 0.75
+"""The part of the item, so weighed, that the piece's first sentences must hold: where that is much, and where less."""
+NAME, BROAD = 4.0, 1.0
+_ENDS = re.compile(r"[.!?][\"”’)]*\s")
+
+
+class Item:
+    """An item of a digest, and what its first sentence tells."""
+
+    def __init__(self, digest: Paper, number: int, span: Span) -> None:
+        self.digest, self.number, self.span = digest, number, span
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """Its beginning."""
+        text, span = self.digest.text, self.span
+        found = _ENDS.search(text, min(span.start + 25, span.end), span.end)
+        head = Span(span.start, min(found.end() - 1 if found else span.end, span.start + HEAD))
+        inside = tuple(one for one in self.digest.analysis.mentions if head.covers(one.span))
+        return Sentence(text, head, head.start, inside)
+
+    @property
+    def dates(self) -> Sequence[DateMention]:
+        """The dates it tells of."""
+        return [date for date in self.digest.analysis.dates if self.span.covers(date.span)]
+
+    @cached_property
+    def weight(self) -> float:
+        """What it says, weighed."""
+        broad = self.digest.broad
+        names = sum(BROAD if name in broad else NAME for name in self.sentence.names)
+        return names + sum(map(rarity, self.sentence.words))
+
+    def shared(self, piece: Paper) -> float:
+        """What of it a piece's first sentences tell, weighed; 0 if that is too little for it to be the item's piece."""
+        broad = piece.broad
+        names = self.sentence.names.keys() & piece.core_names
+        words = self.sentence.words.keys() & piece.core_words
+        found = sum(BROAD if name in broad else NAME for name in names) + sum(map(rarity, words))
+        telling = len(words) > 1 or (bool(words) and not names <= broad)
+        least = PART if found >= MUCH else MOST
+        return found if telling and found >= max(ENOUGH, least * self.weight) else 0.0
+
+    def reason(self, piece: Paper, here: bool, title: str = "") -> Reason:
+        """Why digest and piece are linked, asked about the digest if it is `here`, or else about the piece."""
+        both = Comparison(self.digest, piece, piece.broad)
+        told = both.beside(self.sentence, piece.core) or piece.core[0]
+        text = f"{ReasonKind.DIGEST}: item {self.number} of this one" if here else f"listed in the digest “{title}”"
+        found = both.reason(ReasonKind.DIGEST, text, self.sentence, told)
+        if here:
+            return found
+        return Reason(text, found.there, found.here, found.kind, found.said_there, found.said_here)
+
+
+def items_of(digest: Paper, spans: Sequence[Span]) -> Iterator[Item]:
+    """The items of a digest, numbered from 1."""
+    for number, span in enumerate(spans, 1):
+        yield Item(digest, number, span)

@@ -1,0 +1,64 @@
+"""A piece as it is compared: its text, what is known of it, and its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from nkreader.analysis.claims import Claimant, claimant
+from nkreader.analysis.quantities import Quantity, quantities
+from nkreader.model.analysis import Analysis
+from nkreader.model.article import Article, PartKind
+from nkreader.model.dates import Interval, Precision
+from nkreader.model.spans import Span
+from nkreader.model.versions import Place
+
+
+@dataclass(frozen=True)
+class Said:
+    """A piece as it is compared."""
+
+    id: str
+    article: Article
+    analysis: Analysis
+    day: date | None = None
+    """Of publication, where it is known to the day."""
+    issue: int = 0
+    """`Edition.ordinal`: which issue of its story."""
+    outlet: str = ""
+    """Folded."""
+    figures: tuple[Quantity, ...] = field(default=())
+
+    @classmethod
+    def of(
+        cls, ident: str, article: Article, analysis: Analysis, issue: int = 0, outlet: str = "", counted: bool = True
+    ) -> Said:
+        """With its figures, unless only its words are wanted (not `counted`)."""
+        days = analysis.published.interval
+        day = days.earliest if days.days == 1 else None
+        return cls(ident, article, analysis, day, issue, outlet, quantities(article, analysis) if counted else ())
+
+    def place(self, span: Span, sentence: Span) -> Place:
+        """A passage of it, in its sentence without the dateline before that."""
+        line = self.article.first(PartKind.DATELINE)
+        if line is not None and sentence.start < line.end <= span.start:
+            sentence = Span(line.end, sentence.end).trimmed(self.article.text)
+        return place(self.id, self.article.text, span, sentence)
+
+    def claimant(self, figure: Quantity) -> Claimant | None:
+        """Who it says says so."""
+        return claimant(self.article.text, figure.sentence, figure.span.start, self.analysis.mentions)
+
+    def days(self, sentence: Span) -> list[tuple[str, Interval]]:
+        """The days and longer times that a sentence states."""
+        line = self.analysis.dateline.span if self.analysis.dateline else Span(0, 0)
+        inside = (d for d in self.analysis.dates if sentence.covers(d.span) and not line.overlaps(d.span))
+        known = (d for d in inside if d.precision is not Precision.YEARLESS)
+        return [(d.value, d.interval) for d in known if d.interval.earliest and d.interval.latest]
+
+
+def place(ident: str, text: str, span: Span, sentence: Span) -> Place:
+    """A passage and its sentence, as readers are told of them."""
+    printed, said = " ".join(span.of(text).split()), " ".join(sentence.of(text).split())
+    before = len(" ".join(text[sentence.start : max(sentence.start, span.start)].split()))
+    return Place(ident, span, sentence, printed, said, said.find(printed, before))

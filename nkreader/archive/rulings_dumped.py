@@ -1,0 +1,146 @@
+"""What the reader says of groups in a dump: as lines, checked, and back into a library, whose own word is the later."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nkreader.archive import rulings
+from nkreader.archive.restored import RestoreReport
+from nkreader.archive.serial import dumps
+from nkreader.model.rulings import Ruling
+
+RULING, STEPPED = "ruling", "ruling_change"
+"""Kinds of lines."""
+_MOST = 10**9
+"""No number is higher."""
+_TOKEN = re.compile("step-[0-9a-f]{16}")
+_ID = re.compile("gr-[0-9a-f]{8}")
+_ARTICLE = re.compile("[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling, and where it stands if it is to be told of later."""
+
+    ruling: Ruling
+    line: int = 0
+    """One-based number of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingStepped:
+    """What a step changed of one."""
+
+    step: str
+    place: int
+    key: str
+    before: str
+    """JSON."""
+    after: str
+
+
+def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """The lines of a dump."""
+    for one in sorted(rulings.listed(db), key=lambda one: one.id):
+        yield {"kind": RULING, "id": one.id, **rulings.as_json(one)}
+    rows = "SELECT step, place, key, before, after FROM change WHERE what = ? ORDER BY step, place"
+    for step, place, key, before, after in db.execute(rows, (RULING,)):
+        record = {"kind": STEPPED, "step": step, "place": place, "key": key}
+        yield {**record, "before": json.loads(before), "after": json.loads(after)}
+
+
+def ruling_of(record: dict[str, Any]) -> Ruled:
+    """A line's ruling.
+
+    Raises:
+        ValueError, KeyError: if it is none.
+    """
+    return Ruled(_checked(_matching(record["id"], _ID), record))
+
+
+def stepped_of(record: dict[str, Any]) -> RulingStepped:
+    """A line's change.
+
+    Raises:
+        ValueError, KeyError: if it is none.
+    """
+    key = _matching(record["key"], _ID)
+    before, after = (
+        dumps(None if value is None else rulings.as_json(_checked(key, value)))
+        for value in (record["before"], record["after"])
+    )
+    return RulingStepped(_matching(record["step"], _TOKEN), _number(record["place"]), key, before, after)
+
+
+def _checked(ident: str, item: Any) -> Ruling:
+    if not isinstance(item, dict):
+        raise ValueError("no ruling")
+    _number(item["number"])
+    for side in ("these", "those"):
+        if not isinstance(item[side], list):
+            raise ValueError("a side is no list of articles")
+        for article in item[side]:
+            _matching(article, _ARTICLE)
+    return rulings.from_json(ident, item)
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < _MOST:
+        raise ValueError("not a number")
+    return value
+
+
+def _matching(value: Any, pattern: re.Pattern[str]) -> str:
+    if not isinstance(value, str) or pattern.fullmatch(value) is None:
+        raise ValueError("not what it should be")
+    return value
+
+
+def at_line(said: Ruled, number: int) -> Ruled:
+    """The same with the number of its line."""
+    return replace(said, line=number)
+
+
+def restore(db: sqlite3.Connection, lines: Iterable[object], meant: Mapping[str, str], report: RestoreReport) -> None:
+    """Merge what the lines tell; where the library says something of the same pieces, that is the later word.
+
+    `meant` gives the ids that articles of the dump have in the library, where they are others.
+    """
+    told = list(lines)
+    here = {one.id: one for one in rulings.listed(db)}
+    new: list[Ruling] = []
+    for line in (line for line in told if isinstance(line, Ruled)):
+        one = line.ruling.moved(meant)
+        if one is None:
+            report.skip(line.line, "the pieces that it keeps apart or joins are one here")
+        elif one.id in here:
+            if here[one.id].says_as(one):
+                report.tell(RULING, False)
+            else:
+                report.skip(line.line, "something else is said of a group here, which stays")
+        else:
+            new.append(one)
+            report.tell(RULING, True)
+    rulings.make_room(db, max((one.number for one in new), default=0))
+    rulings.put(db, *new)
+    for change in (line for line in told if isinstance(line, RulingStepped)):
+        before, after = (rulings.moved_text(change.key, value, meant) for value in (change.before, change.after))
+        if before is None or after is None:
+            report.tell(STEPPED, False)
+            continue
+        done = db.execute(
+            "INSERT OR IGNORE INTO change SELECT ?5, ?1, NULL, 'ruling', ?2, ?3, ?4 FROM step WHERE token = ?5",
+            (change.place, change.key, before, after, change.step),
+        )
+        report.tell(STEPPED, done.rowcount > 0)
+
+
+Line = Ruled | RulingStepped
+"""What a line may say."""
+READERS: dict[str, Callable[[dict[str, Any]], Line]] = {RULING: ruling_of, STEPPED: stepped_of}
+"""By the kinds of lines."""

@@ -1,0 +1,1 @@
+"""Names of an article: rules that serve the field or the language."""

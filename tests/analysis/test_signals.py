@@ -1,0 +1,105 @@
+"""The signals of one event: each says what its name says, and one outlet's versions of a story belong together."""
+
+from __future__ import annotations
+
+import pytest
+
+from nkreader.analysis.analyse import analyse
+from nkreader.analysis.grouping import agreement, separated
+from nkreader.analysis.signals import WEIGHTS, Signals, signals
+from nkreader.analysis.signature import Signature, signature
+from nkreader.analysis.signature_json import signature_from_json, signature_to_json
+from nkreader.ingest import read_text
+
+FERRY = "The ferry Onsong sank off Rason on {}, and its {} passengers were taken ashore by two trawlers."
+
+
+def signed(text: str) -> Signature:
+    article = read_text(text)
+    return signature(article, analyse(article))
+
+
+def told(first: str, second: str) -> Signals:
+    return signals(signed(first), signed(second))
+
+
+def test_the_same_day_of_the_week_speaks_for_one_event_and_another_against_it() -> None:
+    same = told(FERRY.format("Sunday", 80), FERRY.format("Sunday", 80))
+    other = told(FERRY.format("Sunday", 80), FERRY.format("Tuesday", 80))
+    assert (same.weekday, same.other_weekday) == (1.0, 0.0)
+    assert (other.weekday, other.other_weekday) == (0.0, 1.0)
+    assert WEIGHTS.weekday > 0 > WEIGHTS.other_weekday
+
+
+def test_numbers_that_are_shared_and_that_are_not() -> None:
+    same = told(FERRY.format("Sunday", 82), FERRY.format("Sunday", 82))
+    other = told(FERRY.format("Sunday", 82), FERRY.format("Sunday", 317))
+    assert same.numbers > 0 == same.numbers_missing
+    assert other.numbers == 0 < other.numbers_missing
+    assert other.numbers_differ == 1.0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same", "other"),
+    [
+        ("In 2011 it was repaired.", "In 2011 it was built.", 1.0, 0.0),
+        ("In 2011 it was repaired.", "In 2004 it was built.", 0.0, 1.0),
+        ("It was repaired.", "In 2004 it was built.", 0.0, 0.0),
+    ],
+)
+def test_years_that_two_texts_name(first: str, second: str, same: float, other: float) -> None:
+    opening = FERRY.format("Sunday", 80)
+    found = told(f"{opening} {first}\n", f"{opening} {second}\n")
+    assert (found.year, found.other_year) == (same, other)
+
+
+def test_days_that_are_known_settle_what_years_and_headlines_would_tell() -> None:
+    text = "{}\n\nRASON, March {} ({}) -- " + FERRY.format("Sunday", 80) + " {}\n"
+    first = text.format("Ferry sinks", 3, "Harbour Wire", "It was built in 1990.")
+    second = text.format("Trawlers save passengers", 4, "Strait Courier", "Its owner died in 2001.")
+    found = told(first, second)
+    assert (found.other_year, found.headlines, found.undated) == (0.0, 0.0, 0.0)
+    undated = told(first.replace("RASON, March 3 (Harbour Wire) -- ", ""), second)
+    assert undated.other_year == undated.undated == 1.0
+
+
+def test_every_signal_weighs_in_the_direction_of_its_name() -> None:
+    against = {"length", "unused", "others", "numbers_missing", "numbers_differ", "retold", "strange", "headlines"}
+    against |= {"other_weekday", "other_year", "undated"}
+    for name, weight in WEIGHTS._asdict().items():
+        assert weight <= 0 if name in against else weight >= 0
+
+
+STORY = "RASON, March {} (Harbour Wire) -- " + FERRY.format("Sunday", 80) + " {}\n"
+
+
+@pytest.mark.parametrize("label", ["(LEAD) ", "(2nd LD) ", "UPDATE 2-", "REFILE-", "CORRECTED-"])
+def test_a_label_is_no_term_and_one_outlets_versions_are_one_event(label: str) -> None:
+    first = signed("Ferry sinks off Rason, 80 saved\n\n" + STORY.format(3, "The sea was calm."))
+    again = signed(f"{label}Trawlers save 80 off Rason as ferry sinks\n\n" + STORY.format(3, "Its captain is missing."))
+    assert again.version
+    assert {"lead", "ld", "updat", "refil", "correct", "#2"}.isdisjoint(again.headline)
+    assert {"ld", "refil", "correct"}.isdisjoint(again.terms)
+    assert not separated(first, again)
+    assert agreement(first, again).score > 0.5
+
+
+def test_an_update_of_another_story_is_none_of_this() -> None:
+    first = signed("Ferry sinks off Rason\n\n" + STORY.format(3, "The sea was calm."))
+    mill = "HYESAN, March 3 (Harbour Wire) -- A paper mill burned down at Hyesan on Sunday, its manager said.\n"
+    other = signed(f"UPDATE 2-Paper mill burns down at Hyesan\n\n{mill}")
+    assert separated(first, other)
+
+
+@pytest.mark.parametrize("label", ["FACTBOX-", "TIMELINE-", "Q&A-"])
+def test_what_a_label_says_to_be_no_report_is_no_event(label: str) -> None:
+    assert signed(f"{label}Ferries that sank off Rason\n\n" + STORY.format(3, "The sea was calm.")).survey
+
+
+def test_what_is_seen_of_days_survives_the_store() -> None:
+    text = "(LEAD) Ferry sinks\n\n" + STORY.format(3, "On February 14 it had been repaired, as in 2011.")
+    item = signed(text)
+    assert item.days == {"02-14"}
+    assert (item.weekdays, item.years) == (frozenset({"Sun"}), frozenset({"2011"}))
+    assert item.version
+    assert signature_from_json(signature_to_json(item)) == item

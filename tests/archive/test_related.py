@@ -1,0 +1,137 @@
+"""Related pieces of a library: found by names, words and days, with their sentences; digests with their items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nkreader.archive.library import Library
+from nkreader.model.links import Link, ReasonKind
+
+TEXTS = {
+    "trip.txt": """Choe Son Hui visits Ulan Bator
+ULAN BATOR, September 14, 2023 (Harbour Wire) -- Foreign Minister Choe Son Hui visited Ulan Bator on Thursday for \
+talks on coal and rail.
+""",
+    "ferry.txt": """Ferry runs aground off Hungnam
+HAMHUNG, March 4, 2024 (Harbour Wire) -- A ferry with 40 passengers ran aground off Hungnam on Monday. Tugs pulled it \
+off the rocks.
+""",
+    "envoy.txt": """Ri Su Yong appointed ambassador
+PYONGYANG, March 4, 2024 (Harbour Wire) -- Ri Su Yong was appointed ambassador to Mongolia on Monday.
+""",
+    "digest.txt": """News Summary
+PYONGYANG, March 4, 2024 (Harbour Wire) -- Following are major news items of Monday:
+
+- Ri Su Yong was appointed ambassador to Mongolia.
+
+- A ferry with 40 passengers ran aground off Hungnam.
+
+- Choirs sang beside the gate of Kaesong.
+""",
+    "later.txt": """Divers seal the hull
+HAMHUNG, March 12, 2024 (Harbour Wire) -- Divers sealed a hull with tar. They were sent for after a ferry with 40 \
+passengers ran aground off Hungnam.
+""",
+    "coal.txt": """Coal leaves Rason
+RASON, April 2, 2024 (Strait Courier) -- Freight trains left Rason at night. The port is full. Nobody counts wagons. \
+The yard is long. It rains. The cranes are new. Coal and rail were what Choe Son Hui spoke of on her visit to Ulan \
+Bator last September.
+""",
+    "other.txt": """Heron seen
+SINUIJU, March 5, 2024 (Strait Courier) -- A grey heron was seen on the river bank.
+""",
+}
+
+
+@pytest.fixture
+def shelf(open_library: Callable[[], Library], tmp_path: Path) -> Library:
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    library = open_library()
+    library.add([folder])
+    return library
+
+
+def ident(library: Library, name: str) -> str:
+    return next(item.id for item in library.headlines() if item.paths[0].endswith(f"/{name}.txt"))
+
+
+def links(library: Library, name: str) -> dict[str, Link]:
+    names = {item.id: Path(item.paths[0]).stem for item in library.headlines()}
+    return {names[link.id]: link for link in library.related(ident(library, name))}
+
+
+def test_every_link_has_reasons_whose_sentences_stand_in_the_texts(shelf: Library) -> None:
+    found = 0
+    for name in TEXTS:
+        here = shelf.piece(ident(shelf, name.removesuffix(".txt"))).article.text
+        for link in shelf.related(ident(shelf, name.removesuffix(".txt"))):
+            there = shelf.piece(link.id).article.text
+            assert link.reasons
+            for reason in link.reasons:
+                for said, text in ((reason.said_here, here), (reason.said_there, there)):
+                    assert said is not None
+                    assert said.span.of(text) == said.text
+                    assert all(said.span.covers(span) for span in said.shared)
+                    found += 1
+    assert found > 10
+
+
+def test_a_follow_up_and_what_it_follows_lead_to_each_other(shelf: Library) -> None:
+    forth, back = links(shelf, "ferry")["later"], links(shelf, "later")["ferry"]
+    assert forth.reasons[0].kind is back.reasons[0].kind is ReasonKind.FOLLOW_UP
+    assert forth.reasons[0].text.startswith("follow-up: a follow-up (“after a ferry")
+    assert back.reasons[0].text.startswith("follow-up: what this piece follows up (“after a ferry")
+    assert forth.reasons[0].said_there == back.reasons[0].said_here
+    assert forth.score == back.score
+
+
+def test_a_mentioned_event_leads_to_its_report_from_another_year(shelf: Library) -> None:
+    link = links(shelf, "coal")["trip"]
+    (told,) = [reason for reason in link.reasons if reason.kind is ReasonKind.MENTIONED]
+    assert "“last September”" in told.text
+    assert told.said_here is not None
+    assert "visit to Ulan Bator" in told.said_here.text
+    assert links(shelf, "trip")["coal"].score == link.score
+
+
+def test_a_digest_leads_to_its_items_in_their_order_and_they_to_it(shelf: Library) -> None:
+    listed = [name for name, link in links(shelf, "digest").items() if link.reasons[0].kind is ReasonKind.DIGEST]
+    assert listed == ["envoy", "ferry"]
+    for name in listed:
+        back = links(shelf, name)["digest"]
+        assert back.reasons[0].text == "listed in the digest “News Summary”"
+    assert "digest" not in links(shelf, "other")
+
+
+def test_what_has_nothing_in_common_is_not_related(shelf: Library) -> None:
+    assert links(shelf, "other") == {}
+
+
+def test_the_days_told_of_go_with_their_article(shelf: Library, tmp_path: Path) -> None:
+    db = shelf._store.connection
+
+    def kept() -> set[str]:
+        return {row[0] for row in db.execute("SELECT article FROM recalled UNION SELECT article FROM digest")}
+
+    coal, digest = ident(shelf, "coal"), ident(shelf, "digest")
+    assert {coal, digest} <= kept()
+    shelf.remove([coal, digest])
+    assert not {coal, digest} & kept()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_order_of_adding_changes_nothing(
+    open_library: Callable[[], Library], tmp_path: Path, order: int, shelf: Library
+) -> None:
+    other = Library.open(tmp_path / f"other{order}")
+    for name in sorted(TEXTS)[::order]:
+        other.add([tmp_path / "pieces" / name])
+    for name in TEXTS:
+        assert other.related(ident(other, name[:-4])) == shelf.related(ident(shelf, name[:-4]))
+    other.close()
