@@ -43,8 +43,8 @@ def colours(raw: bytes) -> set[str]:
 
 
 def cells(terminal: Terminal, text: str) -> list[tuple[bool, bool, bool, bool, str, str]]:
-    """Of a text on the screen, each character's bold, italics, underscore, reverse and colours."""
-    for y, line in enumerate(terminal.screen.display):
+    """Of a text, where it stands last on the screen, each sign's bold, italics, underscore, reverse and colours."""
+    for y, line in reversed(list(enumerate(terminal.screen.display))):
         if (x := line.find(text)) >= 0:
             row = [terminal.screen.buffer[y][column] for column in range(x, x + len(text))]
             return [(one.bold, one.italics, one.underscore, one.reverse, one.fg, one.bg) for one in row]

@@ -116,7 +116,7 @@ async def test_a_click_switches_the_kind_it_hits(library_folder: Path, size: tup
 async def test_the_text_stands_still_when_it_comes_and_goes(library_folder: Path, size: tuple[int, int]) -> None:
     async with reading(library_folder, size) as (pilot, main):
         reader = main.reader
-        await pilot.press("j", "j")
+        await pilot.press("j", "j", "j", "j")
         before, first = lines(reader), reader.top_row
         await pilot.press("L")
         await settled(pilot)
