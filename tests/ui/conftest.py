@@ -148,7 +148,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 def _quiet(app: NKReader) -> bool:
     """No key waits for its turn, and nothing for a pause in typing."""
-    waits = app.main.search_bar.pause.running or app.main.counting.running
+    waits = app.main.search_bar.pause.running or app.main.counting.running or app.main.looking.running
     return not waits and not app._typed and app._since is None
 
 
