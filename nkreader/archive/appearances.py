@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from nkreader.analysis.appearing import appearing
 from nkreader.archive import joined
+from nkreader.archive.event_dates import event_dates
 from nkreader.archive.headlines import headlines
 from nkreader.archive.serial import analysis_from_json, article_from_json, entity_from_json
 from nkreader.model.analysis import Analysis
@@ -113,7 +114,7 @@ def _occasion(
     db: sqlite3.Connection, entity: Entity, pieces: list[Headline], known: Mapping[str, str]
 ) -> Occasion | None:
     """The row of a group; None if its pieces were removed meanwhile."""
-    dates = _dates(pieces)
+    dates = event_dates(pieces)
     best: _Told | None = None
     role = ""
     for headline in pieces:
@@ -141,19 +142,6 @@ def _occasion(
         best.headline.id,
         best.span,
         best.sentence,
-    )
-
-
-def _dates(pieces: Sequence[Headline]) -> tuple[PartialDate, PartialDate, PartialDate]:
-    """The narrowest date that a piece gives for the event, and the first ones of the reports and publications."""
-    happened = [piece.happened for piece in pieces if piece.happened.known]
-    reported = [piece.reported for piece in pieces if piece.reported.known]
-    published = [piece.published for piece in pieces if piece.published.known]
-    published = [when for when in published if when.basis is not Basis.SAME_EVENT] or published
-    return (
-        min(happened, key=lambda when: (when.interval.days or 10**6, when.sort_key), default=pieces[0].happened),
-        min(reported, key=lambda when: when.sort_key, default=pieces[0].reported),
-        min(published, key=lambda when: when.sort_key, default=pieces[0].published),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from nkreader.analysis.main_sentence import main_sentence, place_in, recalled, within
 from nkreader.archive import joined
 from nkreader.archive.appearances import appearances
+from nkreader.archive.event_dates import event_dates
 from nkreader.archive.headlines import headlines
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.model.analysis import Analysis
@@ -91,25 +92,12 @@ def _groups(pieces: Iterable[Headline]) -> list[list[Headline]]:
 
 def _order(group: Sequence[Headline], by: By) -> tuple[object, ...]:
     """As `Episode.order` has it, before any text is read."""
-    when = dict(zip(_THREE, _dates(group), strict=True))[by]
+    when = dict(zip(_THREE, event_dates(group), strict=True))[by]
     undated, first, last, *_ = chronological(replace(group[0], published=when))
     return undated, first, last, min(piece.id for piece in group)
 
 
 _THREE = (By.HAPPENED, By.REPORTED, By.PUBLISHED)
-
-
-def _dates(pieces: Sequence[Headline]) -> tuple[PartialDate, PartialDate, PartialDate]:
-    """The narrowest date that a piece gives for the event, and the first ones of the reports and publications."""
-    happened = [piece.happened for piece in pieces if piece.happened.known]
-    reported = [piece.reported for piece in pieces if piece.reported.known]
-    published = [piece.published for piece in pieces if piece.published.known]
-    published = [when for when in published if when.basis is not Basis.SAME_EVENT] or published
-    return (
-        min(happened, key=lambda when: (when.interval.days or 10**6, when.sort_key), default=pieces[0].happened),
-        min(reported, key=lambda when: when.sort_key, default=pieces[0].reported),
-        min(published, key=lambda when: when.sort_key, default=pieces[0].published),
-    )
 
 
 def _read(db: sqlite3.Connection, ident: str) -> tuple[Article, Analysis] | None:
@@ -119,7 +107,7 @@ def _read(db: sqlite3.Connection, ident: str) -> tuple[Article, Analysis] | None
 
 def _episode(db: sqlite3.Connection, group: Sequence[Headline], by: By) -> Episode | None:
     """The row of an event, told by the piece nearest to where its news came from; None if none is there any more."""
-    happened, reported, published = _dates(group)
+    happened, reported, published = event_dates(group)
     read = [(piece, *known) for piece in group if (known := _read(db, piece.id)) is not None]
     if not read:
         return None

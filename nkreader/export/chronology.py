@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from nkreader.export import documents, escaping, files
+from nkreader.export import escaping
 from nkreader.export.blocks import Block
 from nkreader.export.citation import SAMPLE, UNTITLED, published, source_name
 from nkreader.export.documents import FORMAT, IDENTITY, Document
-from nkreader.export.files import ExportRefused
 from nkreader.export.frontmatter import Value
 from nkreader.export.markdown import FileResult
-from nkreader.export.rendering import slug
 from nkreader.export.rows import plain_cell
+from nkreader.export.single import brought_up_to_date
 from nkreader.model.chronicle import Episode, Source, display, how_known
 from nkreader.model.date_words import in_words
 from nkreader.model.dates import PartialDate
@@ -199,30 +196,4 @@ def export(target: Path, made: Document, name: str, forbidden: Iterable[Path] = 
     Raises:
         ExportRefused: if nothing can or may be written there; nothing was changed.
     """
-    closed = tuple(forbidden)
-    folder = files.permitted(target / FOLDER, closed)
-    with files.prepared(folder):
-        present = files.contents(folder, closed)
-        files.discard(present.leftovers)
-        known = [path for path, head in present.heads if documents.identity(head) == made.id]
-        digest = hashlib.sha256(made.id.encode()).hexdigest()[:8]
-        path = known[0] if known else folder / f"{slug(name)}--{digest}.md"
-        try:
-            return _written(path, folder, made)
-        except (OSError, ValueError) as error:
-            raise ExportRefused(f"{path}: {files.reason(error)}") from error
-
-
-def _written(path: Path, folder: Path, made: Document) -> FileResult:
-    before = files.current(path, folder)
-    if before is not None and documents.identity(before[0]) != made.id:
-        raise ValueError("is there already and is not nkreader's")
-    new = documents.fresh(made) if before is None else documents.updated(before[0], made, prune=True)
-    if before is not None and before[0] == new.text:
-        return FileResult(path, "conflict" if new.edited else "unchanged")
-    staged = files.staged(path, new.text, before[1] if before else None)
-    with contextlib.ExitStack() as undo:
-        undo.callback(files.discard, [staged.temporary])
-        files.put_in_place(staged)
-    files.sync([folder])
-    return FileResult(path, "conflict" if new.edited else "written", ", ".join(new.edited))
+    return brought_up_to_date(target / FOLDER, made, name, forbidden)

@@ -6,38 +6,20 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from nkreader.ui.commands import Where, bindings, key
-from nkreader.ui.painting import content_line
+from nkreader.ui.commands import Where, bindings
 from nkreader.ui.screens.group_wishes import GroupSubject, group_wishes, wish_rows
-from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.screens.wishing import WishSheet
 
 
-class GroupSheet(Sheet):
+class GroupSheet(WishSheet):
     """Gives back the command of what is to be said."""
 
+    place = "group"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.GROUP)]
 
     def __init__(self, subject: GroupSubject) -> None:
-        self._offered = group_wishes(subject)
-        super().__init__("Repair the group", subject.now, wish_rows(self._offered))
-
-    def on_mount(self) -> None:
-        """Tell the keys."""
-        self._tell()
-
-    def on_virtual_list_highlighted(self) -> None:
-        """At another row what was told is over."""
-        self._tell()
-
-    def _wish(self, command: str) -> None:
-        if any(one.command == command for one in self._offered):
-            self.dismiss(command)
-        else:
-            self._tell(f"{key(f'group.{command}')} is for something else than this.")
-
-    def _tell(self, said: str = "") -> None:
-        usual = f"the key of a row, or {key('sheet.choose')} · {key('sheet.leave')} back"
-        self.query_one("Vertical").border_subtitle = content_line(f" {said or usual} ")
+        offered = group_wishes(subject)
+        super().__init__("Repair the group", subject.now, offered, wish_rows(offered))
 
     def action_split_off(self) -> None:
         """It reports another event than the others."""

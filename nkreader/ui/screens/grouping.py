@@ -144,7 +144,8 @@ class Grouping(Repairing):
         if not found:
             self.say(f"Nothing is said of a group: {key('list.repair-group')} in the list does so.")
             return
-        from nkreader.ui.screens.group_said_sheet import BACK, OPEN, GroupSaidSheet
+        from nkreader.ui.screens.group_said_sheet import GroupSaidSheet
+        from nkreader.ui.screens.wishing import BACK, OPEN
 
         def done(answer: str | None) -> None:
             if answer is None:

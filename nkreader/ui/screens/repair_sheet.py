@@ -6,39 +6,22 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from nkreader.ui.commands import Where, bindings, key
+from nkreader.ui.commands import Where, bindings
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens.repair_wishes import Subject, wish_choices, wishes
-from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.screens.wishing import WishSheet
 
 
-class RepairSheet(Sheet):
+class RepairSheet(WishSheet):
     """Gives back the command of what is to be done."""
 
+    place = "repair"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Where.REPAIR)]
 
     def __init__(self, subject: Subject) -> None:
-        self._offered = wishes(subject)
+        offered = wishes(subject)
         title = "Repair a name" if subject.found else "A name"
-        super().__init__(title, content_line(subject.now, "bold"), wish_choices(self._offered))
-
-    def on_mount(self) -> None:
-        """Tell the keys."""
-        self._tell()
-
-    def on_virtual_list_highlighted(self) -> None:
-        """At another row what was told is over."""
-        self._tell()
-
-    def _wish(self, command: str) -> None:
-        if any(one.command == command for one in self._offered):
-            self.dismiss(command)
-        else:
-            self._tell(f"{key(f'repair.{command}')} is for something else than this.")
-
-    def _tell(self, said: str = "") -> None:
-        usual = f"the key of a row, or {key('sheet.choose')} · {key('sheet.leave')} back"
-        self.query_one("Vertical").border_subtitle = content_line(f" {said or usual} ")
+        super().__init__(title, content_line(subject.now, "bold"), offered, wish_choices(offered))
 
     def action_reject_here(self) -> None:
         """In this article, it is no name."""

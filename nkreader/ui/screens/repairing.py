@@ -260,7 +260,8 @@ class Repairing(Dating):
         if not message.found:
             self.say(f"No name is repaired: {key('reader.repair')} on a name in the reader does so.")
             return
-        from nkreader.ui.screens.repaired_sheet import BACK, OPEN, RepairedSheet
+        from nkreader.ui.screens.repaired_sheet import RepairedSheet
+        from nkreader.ui.screens.wishing import BACK, OPEN
 
         def done(answer: str | None) -> None:
             if answer is None:
