@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from nkreader.archive import repairs
 from nkreader.archive.restored import RestoreReport
 from nkreader.archive.serial import dumps
+from nkreader.archive.steps_dumped import ARTICLE, STEP, Changed, changes, keep, matching, number
 from nkreader.model.entities import EntityKind
 from nkreader.model.repairs import LONGEST, Deed, Repair, form_key, wrong_name
 from nkreader.model.sanitise import safe_line
@@ -18,13 +19,9 @@ from nkreader.model.sanitise import safe_line
 REPAIR, STEPPED = "repair", "repair_change"
 """Kinds of lines."""
 T = TypeVar("T")
-_MOST = 10**9
-"""No number is higher."""
 _ALIASES = 1000
 """No name has more other names."""
-_TOKEN = re.compile("step-[0-9a-f]{16}")
 _ID = re.compile("nr-[0-9a-f]{8}")
-_ARTICLE = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +34,15 @@ class Everywhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Stepped:
+class Stepped(Changed):
     """What a step changed of such a repair."""
-
-    step: str
-    place: int
-    key: str
-    before: str
-    """JSON."""
-    after: str
 
 
 def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The lines about no article alone: repairs, and what steps changed of them."""
     for one in sorted(repairs.in_force(db).repairs, key=lambda one: one.id):
         yield _record(one)
-    rows = "SELECT step, place, key, before, after FROM change WHERE article IS NULL AND what = ? ORDER BY step, place"
-    for step, place, key, before, after in db.execute(rows, (REPAIR,)):
-        record = {"kind": STEPPED, "step": step, "place": place, "key": key}
-        yield {**record, "before": repairs.loads(before), "after": repairs.loads(after)}
+    yield from changes(db, REPAIR, STEPPED)
 
 
 def own_records(db: sqlite3.Connection) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -76,9 +63,9 @@ def repair_of(record: dict[str, Any]) -> Repair | Everywhere:
         ValueError, KeyError: if it is none.
     """
     article = record["article"]
-    if article is not None and not (isinstance(article, str) and _ARTICLE.fullmatch(article)):
-        raise ValueError("article is not what it should be")
-    one = _checked(_matching(record["id"], _ID), article, record)
+    if article is not None:
+        matching(article, ARTICLE)
+    one = _checked(matching(record["id"], _ID), article, record)
     return Everywhere(one) if article is None else one
 
 
@@ -88,9 +75,9 @@ def stepped_of(record: dict[str, Any]) -> Stepped:
     Raises:
         ValueError, KeyError: if it is none.
     """
-    key = _matching(record["key"], _ID)
+    key = matching(record["key"], _ID)
     before, after = (value_of(record[name], key, None) for name in ("before", "after"))
-    return Stepped(_matching(record["step"], _TOKEN), _number(record["place"]), key, before, after)
+    return Stepped(matching(record["step"], STEP), number(record["place"]), key, before, after)
 
 
 def value_of(value: Any, key: str, article: str | None) -> str:
@@ -99,13 +86,13 @@ def value_of(value: Any, key: str, article: str | None) -> str:
     Raises:
         ValueError, KeyError: if it is no repair.
     """
-    return dumps(None if value is None else repairs.as_json(_checked(_matching(key, _ID), article, value)))
+    return dumps(None if value is None else repairs.as_json(_checked(matching(key, _ID), article, value)))
 
 
 def _checked(ident: str, article: str | None, item: dict[str, Any]) -> Repair:
     for name in ("entity", "form", "was"):
         _line(item[name])
-    _number(item["number"])
+    number(item["number"])
     becomes = item["becomes"]
     if becomes is not None:
         _entity(becomes)
@@ -134,18 +121,6 @@ def _line(value: Any) -> None:
         raise ValueError("not a line of text")
 
 
-def _number(value: Any) -> int:
-    if type(value) is not int or not 0 <= value < _MOST:
-        raise ValueError("not a number")
-    return value
-
-
-def _matching(value: Any, pattern: re.Pattern[str]) -> str:
-    if not isinstance(value, str) or pattern.fullmatch(value) is None:
-        raise ValueError("not what it should be")
-    return value
-
-
 def at_line(said: T, number: int) -> T:
     """What a line says, and where it stands if it is to be told of later."""
     return replace(said, line=number) if isinstance(said, Everywhere) else said
@@ -157,12 +132,7 @@ def restore(db: sqlite3.Connection, lines: Iterable[object], report: RestoreRepo
         if isinstance(line, Everywhere):
             put(db, line.repair, line.line, report)
         elif isinstance(line, Stepped):
-            values = (line.place, line.key, line.before, line.after, line.step)
-            done = db.execute(
-                "INSERT OR IGNORE INTO change SELECT ?5, ?1, NULL, 'repair', ?2, ?3, ?4 FROM step WHERE token = ?5",
-                values,
-            )
-            report.tell(STEPPED, done.rowcount > 0)
+            report.tell(STEPPED, keep(db, REPAIR, line))
 
 
 def put(db: sqlite3.Connection, one: Repair, line: int, report: RestoreReport) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,15 +11,12 @@ from typing import Any
 from nkreader.archive import rulings
 from nkreader.archive.restored import RestoreReport
 from nkreader.archive.serial import dumps
+from nkreader.archive.steps_dumped import ARTICLE, STEP, Changed, changes, keep, matching, number
 from nkreader.model.rulings import Ruling
 
 RULING, STEPPED = "ruling", "ruling_change"
 """Kinds of lines."""
-_MOST = 10**9
-"""No number is higher."""
-_TOKEN = re.compile("step-[0-9a-f]{16}")
 _ID = re.compile("gr-[0-9a-f]{8}")
-_ARTICLE = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +29,15 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
-class RulingStepped:
+class RulingStepped(Changed):
     """What a step changed of one."""
-
-    step: str
-    place: int
-    key: str
-    before: str
-    """JSON."""
-    after: str
 
 
 def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The lines of a dump."""
     for one in sorted(rulings.listed(db), key=lambda one: one.id):
         yield {"kind": RULING, "id": one.id, **rulings.as_json(one)}
-    rows = "SELECT step, place, key, before, after FROM change WHERE what = ? ORDER BY step, place"
-    for step, place, key, before, after in db.execute(rows, (RULING,)):
-        record = {"kind": STEPPED, "step": step, "place": place, "key": key}
-        yield {**record, "before": json.loads(before), "after": json.loads(after)}
+    yield from changes(db, RULING, STEPPED)
 
 
 def ruling_of(record: dict[str, Any]) -> Ruled:
@@ -60,7 +46,7 @@ def ruling_of(record: dict[str, Any]) -> Ruled:
     Raises:
         ValueError, KeyError: if it is none.
     """
-    return Ruled(_checked(_matching(record["id"], _ID), record))
+    return Ruled(_checked(matching(record["id"], _ID), record))
 
 
 def stepped_of(record: dict[str, Any]) -> RulingStepped:
@@ -69,36 +55,24 @@ def stepped_of(record: dict[str, Any]) -> RulingStepped:
     Raises:
         ValueError, KeyError: if it is none.
     """
-    key = _matching(record["key"], _ID)
+    key = matching(record["key"], _ID)
     before, after = (
         dumps(None if value is None else rulings.as_json(_checked(key, value)))
         for value in (record["before"], record["after"])
     )
-    return RulingStepped(_matching(record["step"], _TOKEN), _number(record["place"]), key, before, after)
+    return RulingStepped(matching(record["step"], STEP), number(record["place"]), key, before, after)
 
 
 def _checked(ident: str, item: Any) -> Ruling:
     if not isinstance(item, dict):
         raise ValueError("no ruling")
-    _number(item["number"])
+    number(item["number"])
     for side in ("these", "those"):
         if not isinstance(item[side], list):
             raise ValueError("a side is no list of articles")
         for article in item[side]:
-            _matching(article, _ARTICLE)
+            matching(article, ARTICLE)
     return rulings.from_json(ident, item)
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int or not 0 <= value < _MOST:
-        raise ValueError("not a number")
-    return value
-
-
-def _matching(value: Any, pattern: re.Pattern[str]) -> str:
-    if not isinstance(value, str) or pattern.fullmatch(value) is None:
-        raise ValueError("not what it should be")
-    return value
 
 
 def at_line(said: Ruled, number: int) -> Ruled:
@@ -133,11 +107,8 @@ def restore(db: sqlite3.Connection, lines: Iterable[object], meant: Mapping[str,
         if before is None or after is None:
             report.tell(STEPPED, False)
             continue
-        done = db.execute(
-            "INSERT OR IGNORE INTO change SELECT ?5, ?1, NULL, 'ruling', ?2, ?3, ?4 FROM step WHERE token = ?5",
-            (change.place, change.key, before, after, change.step),
-        )
-        report.tell(STEPPED, done.rowcount > 0)
+        kept = keep(db, RULING, replace(change, before=before, after=after))
+        report.tell(STEPPED, kept)
 
 
 Line = Ruled | RulingStepped

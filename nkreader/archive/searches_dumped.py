@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,12 +11,12 @@ from typing import Any
 from nkreader.archive.restored import RestoreReport
 from nkreader.archive.searches import LONGEST, REMEMBERED, key_of, name_of, saved, searched
 from nkreader.archive.serial import dumps
+from nkreader.archive.steps_dumped import STEP, Changed, changes, keep, matching
 from nkreader.archive.undoing import SEARCH
 from nkreader.model.sanitise import safe_line
 
 SAVED, SEARCHED, STEPPED = "saved_search", "searched", "search_change"
 """Kinds of lines."""
-_TOKEN = re.compile("step-[0-9a-f]{16}")
 _BEHIND = 10**6
 """No search stands so far behind the last."""
 
@@ -41,15 +39,8 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchStepped:
+class SearchStepped(Changed):
     """What a step changed of a saved search."""
-
-    step: str
-    place: int
-    key: str
-    before: str
-    """JSON."""
-    after: str
 
 
 def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
@@ -58,10 +49,7 @@ def records(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         yield {"kind": SAVED, "name": one.name, "query": one.query}
     for behind, query in enumerate(searched(db)):
         yield {"kind": SEARCHED, "behind": behind, "query": query}
-    rows = "SELECT step, place, key, before, after FROM change WHERE what = ? ORDER BY step, place"
-    for step, place, key, before, after in db.execute(rows, (SEARCH,)):
-        record = {"kind": STEPPED, "step": step, "place": place, "key": key}
-        yield {**record, "before": json.loads(before), "after": json.loads(after)}
+    yield from changes(db, SEARCH, STEPPED)
 
 
 def saved_of(record: dict[str, Any]) -> Saved:
@@ -95,8 +83,7 @@ def search_stepped_of(record: dict[str, Any]) -> SearchStepped:
         ValueError, KeyError: if it is none.
     """
     step, place, key = record["step"], record["place"], record["key"]
-    if not isinstance(step, str) or _TOKEN.fullmatch(step) is None:
-        raise ValueError("no step")
+    matching(step, STEP)
     if type(place) is not int or not 0 <= place < _BEHIND:
         raise ValueError("no place in a step")
     before, after = (_named(record[name], key) for name in ("before", "after"))
@@ -131,11 +118,7 @@ def restore(db: sqlite3.Connection, lines: Iterable[object], report: RestoreRepo
         report.tell(SEARCHED, _remember(db, last))
     for line in told:
         if isinstance(line, SearchStepped):
-            done = db.execute(
-                "INSERT OR IGNORE INTO change SELECT token, ?, NULL, ?, ?, ?, ? FROM step WHERE token = ?",
-                (line.place, SEARCH, line.key, line.before, line.after, line.step),
-            )
-            report.tell(STEPPED, done.rowcount > 0)
+            report.tell(STEPPED, keep(db, SEARCH, line))
 
 
 def _save(db: sqlite3.Connection, line: Saved) -> bool:
