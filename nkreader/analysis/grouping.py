@@ -19,7 +19,7 @@ from itertools import chain
 
 from nkreader.analysis.clustering import clusters
 from nkreader.analysis.contrast import told_apart
-from nkreader.analysis.signals import cosine, log_odds, parts
+from nkreader.analysis.signals import cosine, log_odds, one_voice, parts, told_of_other_days
 from nkreader.analysis.signature import LATE, ZONE, Signature, days_apart, excluded
 from nkreader.analysis.wording import CALENDAR
 from nkreader.model.rulings import NOTHING, Ruled
@@ -28,6 +28,8 @@ FEW, THE_SAME = 6, 0.9
 """A text of fewer terms says too little to tell its event, unless the texts agree so far."""
 SAME_HEADLINE, SAME_OPENING = 0.5, 0.3
 """Agreement of headlines, or of opening sentences, from which one outlet may report one event twice."""
+RETOLD = 0.4
+"""Agreement of opening sentences from which an outlet tells one event anew under a headline in other words."""
 SAME_STORY = 0.2
 """Agreement of headlines, or of opening sentences, from which one outlet's update is another issue of one story."""
 SERIES = 0.4
@@ -38,8 +40,9 @@ FLOOR = 0.05
 """Agreement below this counts as none."""
 TELLING = 30
 """Lead terms of an article by which others are looked up."""
-SHARED = 2
-"""How many of them two articles must share to be compared."""
+SHARED, SHARED_UNDATED = 2, 3
+"""How many of them two articles must share to be compared: of days that are near, and where one has no day. Three
+lose no pair of ECB+ that counts, and halve what an undated piece is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,13 @@ def agreement(first: Signature, second: Signature) -> Agreement:
 
 
 def apart(first: Signature, second: Signature) -> bool:
-    """Whether two articles can never be one event's: by their own days, their kind, or one outlet's headlines."""
-    return excluded(first, second) or first.survey or second.survey or separated(first, second)
+    """Whether two articles can never be one event's: by their own days, their kind, or one outlet's headlines.
+
+    The North's own media date an event in the opening, and tell of another day's in the same words.
+    """
+    if excluded(first, second) or first.survey or second.survey or separated(first, second):
+        return True
+    return one_voice(first, second) and told_of_other_days(first, second)
 
 
 def separated(first: Signature, second: Signature) -> bool:
@@ -72,9 +80,9 @@ def separated(first: Signature, second: Signature) -> bool:
     An outlet writes of an event once, and then again with the same opening or, that day, the same headline. What its
     other items have in common is its style, and a series' items differ in one name (greetings to another head of
     state, houses in another county) or in the day. But its update, correction or new lead of a story, which its label
-    says it to be, is another issue of it, however it is headed. Where neither outlet is known, only what looks like a
-    series is told apart: headlines that are alike, about the same person, each with a name that the other text never
-    uses.
+    says it to be, is another issue of it, however it is headed; and so is what opens alike and is headed in other
+    words that are no names. Where neither outlet is known, only what looks like a series is told apart: headlines
+    that are alike, about the same person, each with a name that the other text never uses.
     """
     if first.outlet != second.outlet or not (first.headline and second.headline):
         return False
@@ -83,9 +91,10 @@ def separated(first: Signature, second: Signature) -> bool:
         return missing == 2 and _one_series(first, second)
     if (first.version or second.version) and _one_story(first, second):
         return False
+    alike = cosine(first.pairs, second.pairs)
     if missing == 2:
-        return True
-    if cosine(first.pairs, second.pairs) >= SAME_OPENING:
+        return alike < RETOLD or not _retold(first, second)
+    if alike >= SAME_OPENING:
         return False
     if missing or days_apart(first, second):
         return True
@@ -102,6 +111,18 @@ def _one_story(first: Signature, second: Signature) -> bool:
     if (days_apart(first, second) or 0) > 1:
         return False
     return max(cosine(first.pairs, second.pairs), cosine(first.headline, second.headline)) >= SAME_STORY
+
+
+def _retold(first: Signature, second: Signature) -> bool:
+    """Whether what opens alike is no series': of these days, and not headed with another name each."""
+    if one_voice(first, second) or (days_apart(first, second) or 0) > 1:
+        return False
+    return not (_named_alone(first, second) and _named_alone(second, first))
+
+
+def _named_alone(first: Signature, second: Signature) -> bool:
+    """Whether the headline of one holds a name that the other's text does not."""
+    return any(name in first.names and name not in second.terms for name in first.headline)
 
 
 def _missing(first: Signature, second: Signature) -> bool:
@@ -179,13 +200,16 @@ class _Lookup:
     def partners(self, item: Signature) -> list[str]:
         """With which an article is to be compared."""
         day = day_of(item)
-        found: Counter[str] = Counter()
+        near: Counter[str] = Counter()
+        open_: Counter[str] = Counter()
         for name in telling(item):
             by_day: Mapping[int | None, list[str]] = self._holders.get(name, {})
             if day is None:
-                found.update(chain.from_iterable(by_day.values()))
+                open_.update(chain.from_iterable(by_day.values()))
                 continue
+            open_.update(by_day.get(None, ()))
             first, last = days_around(day)
-            for when in (None, *range(first, last + 1)):
-                found.update(by_day.get(when, ()))
-        return sorted(ident for ident, shared in found.items() if shared >= SHARED)
+            for when in range(first, last + 1):
+                near.update(by_day.get(when, ()))
+        enough = [ident for ident, shared in near.items() if shared >= SHARED]
+        return sorted(enough + [ident for ident, shared in open_.items() if shared >= SHARED_UNDATED])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -40,7 +41,16 @@ _OVERVIEWS = frozenset({LabelKind.FACTBOX, LabelKind.TIMELINE, LabelKind.EXPLAIN
 """What a label says to be no report of an event."""
 _WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?day\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH_NAME = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_MONTHS = {month: at for at, month in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_LONGEST = {month: monthrange(2024, at)[1] for month, at in _MONTHS.items()}
+_MONTH_DAY = re.compile(
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6}\b)?\.?"
+    r"(?: ?(\d{1,2})(?:st|nd|rd|th)?\b(?: ?(?:to|and|-|\u2013) ?(\d{1,2})\b)?)?"
+)
+"""A month by its name with the day behind it, and the last of a range of them."""
+_DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (?:of )?$")
+_BEFORE = 8
+"""How many characters the day before a month takes at most."""
 _DIGEST = re.compile(
     r"\b(?:key developments|news (?:summary|digest|in brief)|press review|round-?up|wrap-?up|explainer"
     r"|factbox|chronology|timeline|q&a|what we know|week(?:ly)? in review|backgrounder|highlights of|news calendar"
@@ -51,6 +61,14 @@ _LISTS = re.compile(
     r"\b[Ff]ollowing (?:are|is|were) (?:the |a )?(?:\w+ )?(?:major|main|key|top|leading|summary|highlights)\b"
 )
 """How a digest opens: `Following are major news items`."""
+_NORTHERN = (
+    "DPRK", "south Korea", "Democratic People's Republic of Korea", "Workers' Party of Korea", "(KCNA)", "Songun",
+    "WPK", "General Secretary Kim Jong", "Republica Popular Democratica de Corea",
+    "República Popular Democrática de Corea",
+)  # fmt: skip
+"""How the North's own media name it, its neighbour, its party and its leader."""
+_FOREIGN = ("North Korea", "Reuters", "Yonhap")
+"""How they never do."""
 
 
 class Shares(NamedTuple):
@@ -103,8 +121,12 @@ class Signature:
     """The days of the week in its opening: `Mon`."""
     days: frozenset[str] = frozenset()
     """The days of the year that it names by month and number: `05-04`."""
+    told: frozenset[str] = frozenset()
+    """Those of them that its opening names."""
     years: frozenset[str] = frozenset()
     """The years that it names."""
+    northern: bool = False
+    """Written as the North's own media write: theirs is one voice, which tells of an event once."""
     version: bool = False
     """Its label says that it is one issue of a story among others: a new lead, an update, a correction."""
 
@@ -120,7 +142,7 @@ def signature(article: Article, analysis: Analysis) -> Signature:
     headline = said[0] if title else {}
     terms = weights(whole, counts.rarities)
     month_day = _month_day(analysis.published)
-    days = frozenset(_days(article, analysis)) - {month_day or ""}
+    parts = [part.span for part in article.blocks if part.kind in COUNTED]
     return Signature(
         terms=terms,
         lead=weights(counts.lead, counts.rarities),
@@ -139,20 +161,27 @@ def signature(article: Article, analysis: Analysis) -> Signature:
         names=counts.names,
         shares=_shares(terms, counts.names),
         weekdays=frozenset(day for span in opening for day in _WEEKDAY.findall(text, span.start, span.end)),
-        days=days,
-        years=frozenset(year for part in article.blocks if part.kind in COUNTED for year in _years(text, part.span)),
+        days=_days(text, parts) - {month_day or ""},
+        told=_days(text, opening) - {month_day or ""},
+        years=frozenset(year for span in parts for year in _years(text, span)),
+        northern=any(mark in text for mark in _NORTHERN) and not any(mark in text for mark in _FOREIGN),
         version=edition.is_version,
     )
 
 
-def _days(article: Article, analysis: Analysis) -> Iterator[str]:
-    """The days of the year that the text names by month and number, its dateline's apart."""
-    dateline = analysis.dateline.span if analysis.dateline else Span(0, 0)
-    for mention in analysis.dates:
-        if mention.precision not in (Precision.DAY, Precision.YEARLESS) or dateline.covers(mention.span):
-            continue
-        if _MONTH_NAME.search(article.text, mention.span.start, mention.span.end):
-            yield mention.value[5:10]
+def _days(text: str, parts: Iterable[Span]) -> frozenset[str]:
+    """The days of the year that parts of a text name by month and number, whatever their year."""
+    found = set()
+    for span in parts:
+        for match in _MONTH_DAY.finditer(text, span.start, span.end):
+            month, first, last = match.groups()
+            if first is None:
+                before = _DAY_BEFORE.search(text[max(span.start, match.start() - _BEFORE) : match.start()])
+                first = before[1] if before else None
+            for day in (first, last):
+                if day and 1 <= int(day) <= _LONGEST[month]:
+                    found.add(f"{_MONTHS[month]:02}-{int(day):02}")
+    return frozenset(found)
 
 
 def _years(text: str, within: Span) -> list[str]:
@@ -162,7 +191,7 @@ def _years(text: str, within: Span) -> list[str]:
 def _shares(terms: Mapping[str, float], names: Container[str]) -> Shares:
     squares = [0.0, 0.0, 0.0]
     for name, weight in terms.items():
-        squares[0 if name in names else 1 if name.startswith("#") else 2] += weight * weight
+        squares[0 if name in names else 1 if name[0] == "#" else 2] += weight * weight
     return Shares(*(round(math.sqrt(square), 4) for square in squares))
 
 
@@ -245,10 +274,10 @@ def excluded(first: Signature, second: Signature) -> bool:
 
 def days_apart(first: Signature, second: Signature) -> int | None:
     """Days between the days of the year on which the two say they were published; None if one does not say."""
-    return _turn(first.month_day, second.month_day) if first.month_day and second.month_day else None
+    return turn(first.month_day, second.month_day) if first.month_day and second.month_day else None
 
 
-def _turn(first: str, second: str) -> int:
+def turn(first: str, second: str) -> int:
     """Days between two days of the year, the short way round."""
     apart = abs(_day_of_year(first) - _day_of_year(second))
     return min(apart, 366 - apart)

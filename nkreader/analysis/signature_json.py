@@ -34,6 +34,8 @@ def signature_to_json(item: Signature) -> str:
             sorted(item.days),
             sorted(item.years),
             item.version,
+            sorted(item.told),
+            item.northern,
         ],
         separators=(",", ":"),
         ensure_ascii=False,
@@ -43,7 +45,7 @@ def signature_to_json(item: Signature) -> str:
 def signature_from_json(data: str) -> Signature:
     """The reverse of `signature_to_json`."""
     terms, lead, pairs, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(data)
-    people, leading, shown, names, shares, retold, weekdays, days, years, version = rest
+    people, leading, shown, names, shares, retold, weekdays, days, years, version, told, northern = rest
     return Signature(
         terms=terms,
         lead=lead,
@@ -65,6 +67,8 @@ def signature_from_json(data: str) -> Signature:
         days=frozenset(days),
         years=frozenset(years),
         version=version,
+        told=frozenset(told),
+        northern=northern,
     )
 
 

@@ -54,11 +54,12 @@ def counted(article: Article, skipped: Span, title: Span | None = None) -> Count
         if part.kind in COUNTED:
             span = title if title and part.kind is PartKind.TITLE and part.span.covers(title) else part.span
             said += _words(article.text, span, skipped)
+    known = {word: weighed(word) for word in set(said)}
     lead: dict[str, float] = {}
     rarities: dict[str, float] = {}
     at = room = 0
     while at < len(said) and room < LEAD:
-        name, rare = weighed(said[at])
+        name, rare = known[said[at]]
         at += 1
         if rare >= COMMON:
             room += 1
@@ -66,22 +67,21 @@ def counted(article: Article, skipped: Span, title: Span | None = None) -> Count
             rarities[name] = rare
     whole = dict(lead)
     for word, count in Counter(said[at:]).items():
-        name, rare = weighed(word)
+        name, rare = known[word]
         if rare >= COMMON:
             whole[name] = whole.get(name, 0.0) + count
             rarities[name] = rare
-    return Counts(whole, lead, rarities, _names(said))
+    return Counts(whole, lead, rarities, _names(known))
 
 
-def _names(said: Iterable[str]) -> frozenset[str]:
-    """What a text never writes in small letters; a number is no name."""
+def _names(known: Mapping[str, tuple[str, float]]) -> frozenset[str]:
+    """What a text never writes in small letters, out of its words with their terms; a number is no name."""
     large: set[str] = set()
     small: set[str] = set()
-    for word in set(said):
-        name, rare = weighed(word)
-        if rare >= COMMON and name not in CALENDAR and not name.startswith("#"):
+    for word, (name, rare) in known.items():
+        if rare >= COMMON and name[0] != "#":
             (small if word[0].islower() else large).add(name)
-    return frozenset(large - small)
+    return frozenset(large - small - CALENDAR)
 
 
 def _words(text: str, within: Span, skipped: Span) -> list[str]:

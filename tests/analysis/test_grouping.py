@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nkreader import locations
 from nkreader.analysis.analyse import analyse
-from nkreader.analysis.grouping import agreement, groups, shared_terms
+from nkreader.analysis.grouping import agreement, groups, separated, shared_terms
 from nkreader.analysis.signature import Signature, signature
 from nkreader.analysis.signature_json import signature_from_json, signature_to_json
 from nkreader.ingest import Extract, articles, read_text
@@ -186,3 +186,15 @@ def test_unseen_topics_stay_within_bounds(data: Path) -> None:
     hits = len(pairs(found) & true)
     assert hits / len(pairs(found)) > 0.7
     assert hits / len(true) > 0.6
+
+
+def test_an_outlet_tells_one_event_anew_in_other_words() -> None:
+    again = BRIDGE.replace(".", ", the office said.", 1)
+    first = told("Harbour Wire", "March 3", "Bridge swept away after storm", BRIDGE)
+    second = told("Harbour Wire", "March 4", "Flood destroys river crossing", again)
+    later = told("Harbour Wire", "March 6", "Flood destroys river crossing", again)
+    assert not separated(first, second)
+    assert separated(first, later)
+    assert separated(
+        first, told("Harbour Wire", "March 3", "Flood destroys river crossing", GREETING.format("Orrelland"))
+    )

@@ -65,7 +65,7 @@ def test_days_that_are_known_settle_what_years_and_headlines_would_tell() -> Non
 
 def test_every_signal_weighs_in_the_direction_of_its_name() -> None:
     against = {"length", "unused", "others", "numbers_missing", "numbers_differ", "retold", "strange", "headlines"}
-    against |= {"other_weekday", "other_year", "undated"}
+    against |= {"other_weekday", "other_day", "other_year", "strangers", "undated"}
     for name, weight in WEIGHTS._asdict().items():
         assert weight <= 0 if name in against else weight >= 0
 
@@ -103,3 +103,52 @@ def test_what_is_seen_of_days_survives_the_store() -> None:
     assert (item.weekdays, item.years) == (frozenset({"Sun"}), frozenset({"2011"}))
     assert item.version
     assert signature_from_json(signature_to_json(item)) == item
+
+
+MESSAGE = "Kim Jong Un, general secretary of the Workers' Party of Korea, received a message of greeting from {} on {}."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "other"),
+    [
+        ("May 3", "May 9", 1.0),
+        ("May 3", "4 May", 0.0),  # the next day may be the same one elsewhere
+        ("May 3 to 8", "May 9", 0.0),
+        ("May 3 and 4", "June 3", 1.0),
+        ("Dec. 31", "January 1", 0.0),
+        ("Sunday", "May 9", 0.0),
+    ],
+)
+def test_days_that_two_openings_name(first: str, second: str, other: float) -> None:
+    assert told(FERRY.format(first, 80), FERRY.format(second, 80)).other_day == other
+
+
+def test_a_day_counts_whether_or_not_its_year_is_known() -> None:
+    found = signed(FERRY.format("August 26", 80))
+    assert found.days == found.told == {"08-26"}
+
+
+def test_a_name_of_its_own_on_either_side() -> None:
+    one, other = FERRY.format("Sunday", 80), FERRY.replace("Onsong", "Sepho").format("Sunday", 80)
+    assert told(one, other).strangers > 0
+    assert told(one, one + " Captain Brandt was praised.").strangers == 0
+
+
+def test_the_norths_own_media_are_one_voice() -> None:
+    own = signed(MESSAGE.format("Ana Brandt", "May 3"))
+    assert own.northern
+    assert not signed(MESSAGE.format("Ana Brandt", "May 3") + " North Korea is under sanctions.").northern
+    assert not signed(FERRY.format("Sunday", 80)).northern
+
+
+def test_one_voice_tells_of_another_name_or_day_in_the_same_words() -> None:
+    first = signed(MESSAGE.format("Ana Brandt", "May 3"))
+    assert agreement(first, signed(MESSAGE.format("Ana Brandt", "May 3"))).score > 0.3
+    assert agreement(first, signed(MESSAGE.format("Olof Tenenbaum", "May 3"))).score < 0.3
+    assert agreement(first, signed(MESSAGE.format("Ana Brandt", "May 9"))).excluded
+
+
+def test_what_is_told_of_days_and_voice_is_kept() -> None:
+    kept = signed(MESSAGE.format("Ana Brandt", "May 3"))
+    assert signature_from_json(signature_to_json(kept)) == kept
+    assert (kept.northern, kept.told) == (True, frozenset({"05-03"}))

@@ -14,6 +14,7 @@ from datetime import date
 
 from nkreader.analysis.dates.events import told_dates
 from nkreader.analysis.dates.facts import fact_table
+from nkreader.analysis.dates.furniture import page_dates
 from nkreader.analysis.dates.lexer import lex
 from nkreader.analysis.dates.publication import publication
 from nkreader.analysis.dates.resolve import expressions, mentions
@@ -63,10 +64,16 @@ def date_article(
 
 
 def _story(article: Article, sentences: Sequence[Span], dateline: Dateline | None) -> list[Span]:
-    """The sentences of the body, from behind the dateline where there is one."""
+    """The sentences of the body, from behind the dateline where there is one; what dates the page is no story."""
     title = article.first(PartKind.TITLE)
     start = dateline.span.end if dateline else title.end if title else 0
-    return [Span(max(start, span.start), span.end) for span in sentences if span.end > start]
+    page = [line.span for line in page_dates(article.text)]
+    found = []
+    for span in sentences:
+        behind = max([start, span.start, *(line.end for line in page if line.overlaps(span))])
+        if behind < span.end:
+            found.append(Span(behind, span.end))
+    return found
 
 
 def _stamps(article: Article, sentences: Sequence[Span]) -> list[Span]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nkreader.analysis.dates.forms import Fixed, MonthDay
+from nkreader.analysis.dates.furniture import page_dates
 from nkreader.analysis.dates.lexer import lex
 from nkreader.analysis.dates.metadata import first_day
 from nkreader.analysis.dates.resolve import Expression, expressions
@@ -35,6 +36,8 @@ HEAD = 300
 """And how many from the start."""
 FEW = 3
 """How many words such a line may hold beside those and its date: the name of a site."""
+UPDATED = frozenset({"updated", "last updated", "modified", "last modified", "edited"})
+"""Labels of a line at the top whose day may be later than that of publication."""
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -101,7 +104,14 @@ class DatedLine:
 
 
 def dated_line(article: Article) -> DatedLine | None:
-    """The first of the top lines that dates the article, as pasted pages have it."""
+    """The first of the top lines that dates the article, as pasted pages have it; before a day of update another."""
+    bare, page = _bare_line(article), _of_the_page(article.text)
+    if bare is None or (page is not None and bare.label in UPDATED and page.label not in UPDATED):
+        return page
+    return bare
+
+
+def _bare_line(article: Article) -> DatedLine | None:
     start = 0
     for line in article.text.split("\n", TOP_LINES)[:TOP_LINES]:
         span, start = Span(start, start + len(line)), start + len(line) + 1
@@ -115,6 +125,12 @@ def dated_line(article: Article) -> DatedLine | None:
         if label and _REST.fullmatch(article.text[at.end : span.end]) and read_value(value)[0] is Precision.DAY:
             return DatedLine(value, (label[1] or "").lower())
     return None
+
+
+def _of_the_page(text: str) -> DatedLine | None:
+    """What the first line around the story that tells of no update says, or else the first that does."""
+    told = [DatedLine(found.day.isoformat(), found.label) for found in page_dates(text) if found.day]
+    return next((line for line in told if line.label not in UPDATED), told[0] if told else None)
 
 
 def dateline_day(dateline: Dateline | None, found: Iterable[Expression]) -> MonthDay | Fixed | None:
