@@ -10,44 +10,35 @@ is clustered; what is joined by it is clustered together.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from nkreader.analysis.borrowing import borrowed
 from nkreader.analysis.clustering import SAME, clusters
 from nkreader.analysis.contrast import LEAST, told_apart
-from nkreader.analysis.grouping import SHARED, agreement, apart, day_of, days_around, telling
+from nkreader.analysis.grouping import agreement, apart, day_of, telling
 from nkreader.analysis.signature import Signature
 from nkreader.analysis.signature_json import signature_from_json
-from nkreader.archive import rulings
+from nkreader.archive import crowds, rulings
 from nkreader.archive.connection import Connection
+from nkreader.archive.partners import UNDATED, partners
 from nkreader.archive.serial import dumps, unpacked
 from nkreader.archive.store import Store
-from nkreader.model.dates import PartialDate
+from nkreader.model.dates import PartialDate, Precision
 from nkreader.model.rulings import Ruled
 
-COMPARED, CLUSTERED = 100, 500
-"""Articles a transaction that are compared, and clustered: others who write wait no longer than these take."""
+PLACED, COMPARED, CLUSTERED = 1000, 100, 500
+"""Articles a transaction that are put into crowds, compared, and clustered: others who write wait no longer than these
+take."""
 HELD, SCORES = 1000, 100_000
 """Signatures held in memory, and how far pairs of them agree."""
 Tell = Callable[[int, int], None]
 """Is told how many articles are compared, and of how many."""
 
-_UNDATED = 0
 _PENDING = """
 SELECT u.article FROM ungrouped u LEFT JOIN analysis n ON n.article = u.article WHERE u.compared = 0
 ORDER BY json_extract(n.headline_json, '$.published.earliest'), u.article
 """
 """By day: those that are compared with each other come together."""
-_PARTNERS = """
-WITH wanted(term) AS (SELECT value FROM json_each(?1))
-SELECT article FROM (
-    SELECT t.article FROM wanted w CROSS JOIN telling t ON t.term = w.term WHERE t.day BETWEEN ?2 AND ?3
-    UNION ALL
-    SELECT t.article FROM wanted w CROSS JOIN telling t ON t.term = w.term WHERE t.day = ?4
-) WHERE article != ?5 GROUP BY article HAVING count(*) >= ?6
-"""
-_LAST_DAY = 4_000_000
-"""Behind every ordinal."""
 
 
 def ungrouped(store: Store) -> int:
@@ -66,6 +57,10 @@ def regroup(store: Store, tell: Tell | None = None, patience: float | None = Non
         LibraryBusy: if that took longer; what is left to do is noted.
     """
     pending = [row[0] for row in store.connection.execute(_PENDING)]
+    for at in range(0, len(pending), PLACED):
+        with store.writing(patience) as db:
+            pending += _place(db, pending[at : at + PLACED])
+    pending = [*dict.fromkeys(pending)]
     signatures = _Signatures()
     for at in range(0, len(pending), COMPARED):
         if tell:
@@ -158,32 +153,42 @@ class _Signatures:
         self._held.pop(ident, None)
 
 
+def _place(db: Connection, idents: Iterable[str]) -> list[str]:
+    """Put articles into their crowds; gives the others that are to be compared anew for that, and notes them."""
+    changed = [other for ident in idents for other in crowds.place(db, ident)]
+    db.executemany("INSERT OR REPLACE INTO ungrouped VALUES (?, 0)", [(other,) for other in changed])
+    return changed
+
+
 def _compare(db: Connection, ident: str, signatures: _Signatures) -> None:
     """Work out anew with which others an article agrees, and note for whom that may change something."""
     row = db.execute("SELECT 1 FROM ungrouped WHERE article = ? AND compared = 0", (ident,)).fetchone()
     if row is None:  # another nkreader did it meanwhile
         return
+    _forget_ties(db, ident)
+    signatures.forget(ident)
+    here = signatures.of(db, ident)
+    if here is not None:
+        rows = [(ident, other, score) for other, score in _agreeing(db, ident, here, signatures)]
+        db.executemany("INSERT OR REPLACE INTO agreement VALUES (?, ?, ?)", rows)
+        db.executemany("INSERT OR REPLACE INTO agreement VALUES (?2, ?1, ?3)", rows)
+        if crowds.stood_for(db, ident) is None:
+            day = day_of(here) or UNDATED
+            db.executemany("INSERT INTO telling VALUES (?, ?, ?)", [(term, day, ident) for term in telling(here)])
+    db.execute("UPDATE ungrouped SET compared = 1 WHERE article = ?", (ident,))
+
+
+def _forget_ties(db: Connection, ident: str) -> None:
+    """Forget with which others an article agrees, and note them: their groups may be others without it."""
     former = [(other, ident) for (other,) in db.execute("SELECT other FROM agreement WHERE article = ?", (ident,))]
     db.executemany("INSERT OR IGNORE INTO ungrouped VALUES (?1, 1)", [(other,) for other, _ in former])
     db.executemany("DELETE FROM agreement WHERE article = ? AND other = ?", former)
     db.execute("DELETE FROM agreement WHERE article = ?", (ident,))
     db.execute("DELETE FROM telling WHERE article = ?", (ident,))
-    signatures.forget(ident)
-    here = signatures.of(db, ident)
-    if here is not None:
-        rows = [(ident, other, score) for other, score in _agreeing(db, ident, here, signatures)]
-        db.executemany("INSERT INTO agreement VALUES (?, ?, ?)", rows)
-        db.executemany("INSERT INTO agreement VALUES (?2, ?1, ?3)", rows)
-        day = day_of(here) or _UNDATED
-        db.executemany("INSERT INTO telling VALUES (?, ?, ?)", [(term, day, ident) for term in telling(here)])
-    db.execute("UPDATE ungrouped SET compared = 1 WHERE article = ?", (ident,))
 
 
 def _agreeing(db: Connection, ident: str, here: Signature, signatures: _Signatures) -> Iterator[tuple[str, float]]:
-    day = day_of(here)
-    days = (0, _LAST_DAY, -1) if day is None else (*days_around(day), _UNDATED)
-    found = db.execute(_PARTNERS, (json.dumps(telling(here)), *days, ident, SHARED)).fetchall()
-    for (other,) in found:
+    for other in partners(db, ident, here):
         there = signatures.of(db, other)
         if there is not None:
             first, second = (here, there) if ident < other else (there, here)
@@ -216,8 +221,14 @@ def _regroup_around(db: Connection, ident: str, signatures: _Signatures, said: R
             ties[here] = dict(db.execute("SELECT other, score FROM agreement WHERE article = ?", (here,)).fetchall())
             waiting += [other for other, score in ties[here].items() if score >= SAME]
             waiting += sorted(said.joined(here)) if here in said.first else ()
-    there = [one for one in ties if one not in said.first or _is_there(db, one)]
-    scores = {(one, other): score for one in ties for other, score in ties[one].items() if one < other in ties}
+    led = crowds.followers(db, ties) - said.first.keys()
+    there = [one for one in ties if one not in led and (one not in said.first or _is_there(db, one))]
+    scores = {
+        (one, other): score
+        for one in ties.keys() - led
+        for other, score in ties[one].items()
+        if one < other and other in ties and other not in led
+    }
 
     def excluded(one: str, other: str) -> bool:
         first, second = signatures.of(db, one), signatures.of(db, other)
@@ -229,8 +240,26 @@ def _regroup_around(db: Connection, ident: str, signatures: _Signatures, said: R
         first, second = ([signatures.of(db, ident) for ident in group] for group in (one, other))
         return told_apart([item for item in first if item], [item for item in second if item])
 
-    _keep(db, ties, clusters(there, scores, excluded, told, said), said)
+    groups = _with_followers(clusters(there, scores, excluded, told, said), {one: ties[one] for one in sorted(led)})
+    _keep(db, ties, groups, said)
     return set(ties)
+
+
+def _with_followers(
+    groups: Iterable[tuple[str, ...]], led: Mapping[str, Mapping[str, float]]
+) -> Iterator[tuple[str, ...]]:
+    """Groups with those for whom others stand: each is where the one is that it agrees with most."""
+    members = {ident: [*group] for group in groups for ident in group[:1]}
+    home = {ident: group for group in members.values() for ident in group}
+    for ident, ties in led.items():
+        best = min(((-score, other) for other, score in ties.items() if score >= SAME), default=None)
+        if best is None:
+            continue
+        if best[1] not in home:
+            home[best[1]] = members[best[1]] = [best[1]]
+        home[best[1]].append(ident)
+    for group in members.values():
+        yield tuple(sorted(group))
 
 
 def _is_there(db: Connection, ident: str) -> bool:
@@ -257,6 +286,7 @@ def _members(db: Connection, group: tuple[str, ...], by_hand: bool) -> Iterator[
         (data,) = db.execute("SELECT headline_json FROM analysis WHERE article = ?", (ident,)).fetchone()
         item = json.loads(data)
         own[ident] = item["title"], PartialDate.from_json(item["published"])
+    dated = [partner for partner in own.values() if partner[1].precision is Precision.DAY]  # none that borrows a day
     for ident, (_, when) in own.items():
-        day = borrowed(when, [partner for other, partner in own.items() if other != ident])
+        day = borrowed(when, dated)
         yield ident, f"e-{group[0]}", dumps(day.as_json()) if day else None, int(by_hand)

@@ -14,4 +14,11 @@ CREATE INDEX recalled_article ON recalled(article);
 CREATE TABLE digest (               -- overviews of many events
     article TEXT PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE ON UPDATE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE crowd (                -- articles that are the same but for numbers have one form
+    form BLOB NOT NULL,
+    article TEXT NOT NULL,          -- as long as it is not grouped anew, also one that has gone
+    PRIMARY KEY (form, article)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX crowd_article ON crowd(article);
 """

@@ -13,6 +13,7 @@ from tests.benchmarks import (
     coverage,
     dossiers,
     events,
+    linking,
     names_by_kind,
     quality,
     reading,
@@ -31,6 +32,7 @@ BENCHMARKS = {
     "quality": quality.run,
     "coverage": coverage.run,
     "events": events.run,
+    "linking": linking.run,
     "names": names_by_kind.run,
 }
 BY_NAME = {**BENCHMARKS, "whole": whole.run}
