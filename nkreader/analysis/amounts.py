@@ -52,7 +52,7 @@ _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billi
 _VAGUE = {
     "dozens": (20.0, 120.0), "scores": (40.0, 200.0), "hundreds": (200.0, 1000.0), "thousands": (2000.0, 10000.0),
     "tens of thousands": (20000.0, 100000.0), "hundreds of thousands": (2e5, 1e6), "millions": (2e6, 1e7),
-    "several": (3.0, 12.0), "a few": (2.0, 9.0), "a handful": (2.0, 9.0), "a couple": (2.0, 2.0),
+    "several": (2.0, 12.0), "a few": (2.0, 9.0), "a handful": (2.0, 9.0), "a couple": (2.0, 2.0),
     "several dozen": (30.0, 90.0), "several hundred": (300.0, 900.0), "several thousand": (3000.0, 9000.0),
 }  # fmt: skip
 _NTH = {
@@ -61,7 +61,7 @@ _NTH = {
         "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2
     )
 }
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
 _WORDS = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))
 _TENS_WORDS = "|".join(_TENS)
 _SPELLED = (
@@ -145,6 +145,7 @@ def _scale_of(words: str) -> float:
 
 def _value(words: str) -> float | None:
     value = 1.0
+    words = re.sub(r"(?<=\d)\s(?=\d)", "", words)  # `10 000`
     parts = [part for part in re.split(r"[\s-]+", words.casefold()) if part]
     total: float | None = None
     for part in parts:

@@ -108,6 +108,8 @@ def _cited(said: Marked, text: str, one: Candidate) -> Iterator[_Hit]:
     if says:
         if words.NOT_YET.search(said.text, 0, one.start) or _apposed(said.text, one):
             return
+        if one.what == "names" and words.AT_THE_HEAD.search(said.text, max(0, one.start - _BEFORE), one.start):
+            return
         how = How.LAST if says["last"] is not None else How.SUBJECT
         yield from _sources(said, text, one, how, (one.start, says.end()), says)
         return
@@ -184,6 +186,7 @@ _UNLISTED = {
     "press": SourceKind.PRESS,
     "back": SourceKind.MEDIUM,
     "somebody": SourceKind.UNNAMED,
+    "body": SourceKind.AUTHORITY,
 }
 
 

@@ -17,7 +17,7 @@ class Candidate(NamedTuple):
     start: int
     end: int
     what: str
-    """`names`, `somebody`, `press`, `titled` or `back`."""
+    """`names`, `somebody`, `body`, `press`, `titled` or `back`."""
 
 
 def candidates(text: str, spelled: frozenset[str]) -> Iterator[Candidate]:
@@ -28,10 +28,14 @@ def candidates(text: str, spelled: frozenset[str]) -> Iterator[Candidate]:
     yield from _lists(text)
     if not spelled.isdisjoint(unnamed.HEADS):
         yield from _somebody(text)
+    if not spelled.isdisjoint(unnamed.BODIES):
+        yield from _bodies(text)
     if not spelled.isdisjoint(unnamed.TITLES):
         yield from _titles(text)
     if spelled.isdisjoint(unnamed.PRESSES):
         return
+    for name in unnamed.NEWLY_NAMED.finditer(text):
+        yield Candidate(name.start(1), name.end(1), "titled")
     done = 0
     for head in unnamed.PRESS.finditer(text):
         if head.start() >= done:
@@ -48,6 +52,13 @@ def _somebody(text: str) -> Iterator[Candidate]:
         if behind:
             end += len(behind[0].rstrip())
         yield Candidate(start, end, "somebody")
+
+
+def _bodies(text: str) -> Iterator[Candidate]:
+    for head in unnamed.BODY_HEAD.finditer(text):
+        start = _began(unnamed.BEFORE_BODY, text, head.start())
+        start += 4 if text[start : start + 4].casefold() == "the " else 0
+        yield Candidate(start, head.end(), "body")
 
 
 def _titles(text: str) -> Iterator[Candidate]:

@@ -108,6 +108,39 @@ FOLLOWS_A_TITLE = re.compile(
 MADE_UP = re.compile(r"(?:report|article|dispatch|story)s?", I)
 TITLED = re.compile(r"(?<![\w'’.-])(?:the\s)?((?:(?-i:al-)?(?-i:[A-Z])[\w’'-]+\s){1,4})$", I)
 """Before `newspaper`: the name of one that no list has, `the Harbour Courier daily`."""
+_SORT = (
+    r"(?:finance|foreign|defen[cs]e|unification|interior|justice|trade|health|energy|agriculture|education|transport"
+    r"|culture|commerce|industry|economy|security|environment|labou?r|science|construction|information|planning)"
+)
+BODY_HEAD = re.compile(
+    rf"\b(?:{_SORT}(?:\s(?:and|,)\s{_SORT})?\s(?:ministry|department)|foreign office|central bank|coast guard"
+    r"|spy agency"
+    r"|intelligence agency|weather agency|presidential (?:office|house)|prime minister['’]s office"
+    r"|special prosecutors?"
+    r"|prosecutors?['’] office|financial regulators?|supreme court|constitutional court|election commission"
+    r"|customs (?:service|office)|statistics (?:office|agency)|space agency"
+    r"|joint (?:investigation|fact-finding) team)\b",
+    I,
+)
+"""An authority that is called by what it is: `South Korea's finance ministry`."""
+BODIES = frozenset(
+    """
+    ministry department office bank guard agency house prosecutor prosecutors regulator regulators court commission
+    service team
+    """.split()
+)
+"""Without one of these words there is none."""
+BEFORE_BODY = re.compile(
+    rf"(?<![\w'’-])(?:the\s)?(?:(?:[{PLACE}{THING}](?:['’]s)?|(?:south|north)(?:['’]s|\skorean)?|seoul['’]s|tokyo['’]s"
+    r"|(?-i:[A-Z][a-z]+(?:ish|an|ese|ch)))\s){0,2}$",
+    I,
+)
+NEWLY_NAMED = re.compile(
+    r"\b(?:news agency|news service|newspaper|broadcaster|news site|news website)\s((?-i:[A-Z][A-Za-z]{2,}"
+    r"(?:\s[A-Z][a-z]{2,})?))(?![\w’'-])",
+    I,
+)
+"""A medium that no list has, behind what it is: `the state news agency WAM`."""
 _TITLE_WORD = (
     r"(?:Journal|Times|Post|Herald|Tribune|Gazette|Courier|Telegraph|Chronicle|Observer|Mirror|Standard|Zeitung|Shimbun|Ilbo"
     r"|Sinmun|Free Press|Daily|Weekly|Broadcasting|Newswire|News Agency)"

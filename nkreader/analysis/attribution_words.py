@@ -73,6 +73,7 @@ _ROLE = (
 _ITS = rf"(?:\s(?:\w+\s)?{_ROLE}(?:\s{PERSON})?|\s(?:sources|data|figures|statistics|records))?"
 """`the NIS chief Cho so and so said`: the NIS."""
 _CALLED = (
+    rf"(?:\sof\s(?:south\s|north\s)?(?:{PLACE}|Korea|Japan))?"
     r"(?:\s(?:news agency|state news agency|wire service|news service|newspaper|daily|paper|television|TV|radio"
     r"|website"
     rf"|news site|broadcaster|network|magazine|news|agency))?(?:\s?\([^()]{{1,60}}\))?(?:['’]s)?(?:\s{_MADE})?"
@@ -145,6 +146,12 @@ WITHIN = re.compile(rf"\b(?:in|from)\s{_DETERMINED}", I)
 """Around a medium: `in a KCNA dispatch`."""
 WITHOUT = re.compile(r"\b(?:without|not|no)\s(?:\w+\s)?$", I)
 NOT_YET = re.compile(r"\b(?:since|until|unless|whether|if)\s(?:the\s)?$", I)
+AT_THE_HEAD = re.compile(
+    rf"(?:{PERSON}|leader|he|she),\s(?:the\s|vice[- ])?(?:first\s)?(?:chairman|chairwoman|president|premier|king"
+    r"|emir|leader|(?:general |first )?secretary|supreme commander|member)\sof\s[^;:“”\"]{0,90}$",
+    I,
+)
+"""Before a body that somebody heads: he says it, and nobody speaks for it."""
 IN_A_STATEMENT = re.compile(r"[^.;]{0,40}?\bin an? (?:\w+ )?(?:statement|commentary|editorial|letter)\b", I)
 PASSES_ON = re.compile(r"(?:quoted|cited|carried|relayed|run|published|monitored|translated)\b", I)
 """Said of words, by whom others speak; what is `reported by` somebody is only what is told."""

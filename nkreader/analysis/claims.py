@@ -23,6 +23,10 @@ _BREAK = re.compile(r"[.;:!?“”\"()—]|,|\b(?:that|which|as|when|where|and|b
 _ENDS = re.compile(r"[,.;:!?“”\"()—]|\b(?:that|which|as|when|who|and|but|while|said|on|in|at|told|citing)\b")
 _LED = re.compile(r"^(?:(?:but|and|meanwhile|however|also|still|on|in|a|an)\s+|[A-Z][a-z]+day,?\s+)+", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|i|we|you|who)$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|.|.+ (?:shares|stock|have|has|had|is|are|was|were|be|been))",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?:no|nobody|none|neither)\b", re.IGNORECASE)
 _LONGEST = 12
 """Words of a claimant, at most."""
@@ -106,6 +110,7 @@ def _made(text: str, span: Span, mentions: Sequence[Mention]) -> Claimant | None
         or len(words) > _LONGEST
         or _NOBODY.match(printed)
         or _PRONOUN.fullmatch(words[-1])
+        or _NO_NAME.fullmatch(printed)
         or not any(w[0].isalpha() for w in words)
     ):
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from nkreader.analysis.amounts import Bound
 from nkreader.analysis.claims import Claimant
 from nkreader.analysis.matching import (
-    ALIKE,
     TOLLED,
     agrees,
     both,
@@ -25,6 +25,11 @@ from nkreader.analysis.said import Said
 from nkreader.model.spans import Span
 from nkreader.model.versions import Difference, Outcome, Side
 
+_MOMENT = re.compile(
+    r"\bas of (?:noon|midnight|\d)|\b\d{4} GMT\b|\b(?:closed|closing|opened|opening|traded|trading|ended)\b"
+    r"|\b(?:shares?|stocks?|index|average|composite)\b[^.;]{0,60}\b(?:up|down|rose|fell|gained|added|risen|fallen|lost)\b",
+    re.IGNORECASE,
+)
 SAME_CLAIM = 0.5
 """Agreement from which two pieces say one and the same thing of one figure, for who says it to be compared."""
 
@@ -157,9 +162,10 @@ def _outcome(pieces: Sequence[Said], sides: Sequence[tuple[int, Quantity, list[s
 def _superseded(pieces: Sequence[Said], figures: Sequence[Quantity]) -> bool:
     """Whether the figures may all have been right in their time."""
     outlets = {piece.outlet for piece in pieces}
-    alike = all(nearness(figures[0], figure) >= ALIKE for figure in figures[1:])
-    if len(outlets) == 1 and "" not in outlets and alike:
+    if len(outlets) == 1 and "" not in outlets:
         return True  # one desk that put another figure in the place of its first
+    if all(_of_a_moment(piece, figure) for piece, figure in zip(pieces, figures, strict=True)):
+        return True
     estimates = all(figure.measure in TOLLED for figure in figures)
     bounded = any(figure.amount.bound is Bound.LEAST for figure in figures)
     if not (estimates or bounded):
@@ -168,6 +174,13 @@ def _superseded(pieces: Sequence[Said], figures: Sequence[Quantity]) -> bool:
     if None in days:
         return bounded
     return len(set(days)) > 1 or (bounded and estimates)
+
+
+def _of_a_moment(piece: Said, figure: Quantity) -> bool:
+    """Whether the figure is as of an hour or of a day's trade: another one later contradicts nothing."""
+    if figure.dimension not in ("percent", "points", COUNT) and not figure.dimension.startswith("money"):
+        return False
+    return _MOMENT.search(figure.sentence.of(piece.article.text)) is not None
 
 
 def claimants_differ(pieces: Sequence[Said]) -> list[Difference]:

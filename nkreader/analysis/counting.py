@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nkreader.analysis.terms import WORD, weighed
+from nkreader.analysis.things import family
 from nkreader.model.spans import Span
 
 _STOPS = frozenset(
@@ -24,7 +25,7 @@ PEOPLE = frozenset(
 )
 OF_CONTESTS = frozenset(
     "time game point yard touchdown rebound pass punch goal season inning win victori loss assist shot match set "
-    "lap".split()
+    "catch carri sack tackl lap".split()
 )
 """What a report of a contest counts by the dozen, each figure of another matter."""
 _FATES = (
@@ -35,7 +36,18 @@ _FATES = (
     ("held", r"arrest\w*|detain\w*|custody|captured|seized"),
 )
 _FATE = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _FATES), re.IGNORECASE)
-_CAPITAL = re.compile(r"[A-Z][\w'’.-]*")
+_CAPITAL = re.compile(r"(?<![\w.])(?![A-Z]+\.[A-Z]{1,3}\b(?!\.))[A-Z][\w'’.-]*")
+_STANDS_FOR = {
+    "pyongyang": "north", "dprk": "north", "seoul": "south", "rok": "south", "washington": "u.", "american": "u.",
+    "us": "u.", "tokyo": "japan", "japanes": "japan", "beij": "china", "chines": "china", "moscow": "russia",
+    "russian": "russia", "s.korea": "south", "n.korea": "north",
+}  # fmt: skip
+"""Capitals and adjectives by which a state is called."""
+_NO_NAMES = frozenset(
+    "inc corp co ltd plc llc group hold compani monday tuesday wednesday thursday friday saturday sunday januari"
+    " februari march april june juli august septemb octob novemb decemb".split()
+)
+"""Terms of words with a capital letter that tell nobody from another."""
 _NAME_RARE = 1.0
 """Rarity below which a word with a capital letter is none that tells two matters apart."""
 _HEAD = 5
@@ -65,8 +77,8 @@ def capitals(text: str, within: Span) -> frozenset[str]:
     for match in _CAPITAL.finditer(text, within.start, within.end):
         word = match[0].rstrip(".").removesuffix("'s").removesuffix("’s")
         name, rare = weighed(word)
-        if rare >= _NAME_RARE and word.casefold() not in _STOPS:
-            found.add(name)
+        if rare >= _NAME_RARE and word.casefold() not in _STOPS and name not in _NO_NAMES:
+            found.add(_STANDS_FOR.get(name, name))
     return frozenset(found)
 
 
@@ -98,7 +110,7 @@ def counted(text: str, within: Span, plural: bool) -> tuple[tuple[str, str] | No
         while head and (words[head].endswith("ed") or words[head].endswith("ing")):
             head -= 1
     kinds = frozenset(weighed(word)[0] for word in words[:head])
-    return (weighed(words[head])[0], " ".join(words[: head + 1])), kinds, ends[head]
+    return (family(words[head])[0], " ".join(words[: head + 1])), kinds, ends[head]
 
 
 _PLURALS = frozenset(

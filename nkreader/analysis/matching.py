@@ -13,8 +13,10 @@ from math import sqrt
 
 from nkreader.analysis.amounts import Bound
 from nkreader.analysis.measures import MEASURED
-from nkreader.analysis.quantities import CLOCK, COUNT, ORDINAL, Quantity
+from nkreader.analysis.quantities import AGE, CLOCK, COUNT, ORDINAL, Quantity
 from nkreader.analysis.said import Said
+from nkreader.analysis.terms import rarity
+from nkreader.analysis.things import exclude
 from nkreader.model.dates import Interval
 
 ALIKE = 0.8
@@ -31,6 +33,17 @@ RECENT = 10
 _VAGUE = frozenset(
     {"percent", "points", ORDINAL, CLOCK, "days", "weeks", "months", "years", "hours", "short time", "age"}
 )
+LEADS = 0.33
+"""The same for figures with which both pieces begin, in title or first sentence, alone of their kind there."""
+MOST_OF = 0.95
+LEAST_OF = 1.5
+"""The part of `up to` so many that is still a word on it, and how many times `more than` so many is."""
+_OF_THE_EVENT = frozenset({"magnitude", "mach", "yield", AGE})
+"""Measures of which an event has one, or of which is known whose they are."""
+_TELLING_THING, RARE_COUNTS, ANY = 4.0, 0.3, 0.02
+"""Rarity from which what is counted tells by itself what the matter is, and the agreement that is enough then; where
+its kind tells as much, too, any is."""
+_STATES = frozenset({"north", "south", "korean", "american", "chines", "japanes", "russian"})
 _LEAST_SHARED = 2.5
 """Rarity, in all, of what two clauses must share."""
 
@@ -62,7 +75,16 @@ def matched(here: Said, there: Said) -> Iterator[tuple[float, int, int]]:
             first, second = here.figures[one], there.figures[other]
             if first.key == second.key and not told_apart(here, first, there, second):
                 score = nearness(first, second)
-                if score >= ALIKE or (score >= _needed(first, second) and _only(here, first) and _only(there, second)):
+                if (
+                    score >= ALIKE
+                    or (score >= _needed(first, second) and _only(here, first) and _only(there, second))
+                    or (
+                        score >= LEADS
+                        and _leads(here, first)
+                        and _leads(there, second)
+                        and not _elsewhere(here, first, there, second)
+                    )
+                ):
                     scored.append((score, one, other))
     best_here: dict[int, float] = {}
     best_there: dict[int, float] = {}
@@ -82,12 +104,35 @@ def _needed(one: Quantity, other: Quantity) -> float:
         return FIELD if one.measure not in ("", "place") or one.dimension != "length" else ALIKE
     if one.measure:
         return TOLLS
+    if one.dimension == AGE and one.thing:
+        return 0.0
     if one.dimension == ORDINAL:
         return ALIKE
+    if one.dimension == COUNT and _tells_alone(one, other):
+        return ANY
+    if one.dimension == COUNT and _tells(one, other):
+        return RARE_COUNTS
     if min(_cosine(one.around, other.around), _cosine(one.sentence_terms, other.sentence_terms)) < CLAUSES:
         return ALIKE
     vague = one.dimension in _VAGUE or one.dimension.startswith("money")
     return VAGUER if vague else COUNTS
+
+
+def _tells(one: Quantity, other: Quantity) -> bool:
+    """Whether what is counted says by itself what the matter is: `roadside trees`, or the missiles of one owner."""
+    if one.kinds and one.kinds == other.kinds and sum(map(rarity, one.kinds)) >= _TELLING_THING:
+        return True
+    return rarity(one.thing) >= _TELLING_THING and bool(one.names & other.names)
+
+
+def _tells_alone(one: Quantity, other: Quantity) -> bool:
+    """Whether one and the same rare kind of a rare thing is counted, weapons aside: `roadside trees`."""
+    return (
+        one.kinds == other.kinds
+        and one.thing != "missil"
+        and rarity(one.thing) >= _TELLING_THING
+        and sum(map(rarity, one.kinds - _STATES)) >= _TELLING_THING
+    )
 
 
 def _only(piece: Said, figure: Quantity) -> bool:
@@ -108,24 +153,75 @@ def _known(one: Quantity, other: Quantity) -> bool:
     """Whether a piece with `other` may have what `one` says, so that nothing is to be told of `one`."""
     if one.dimension == other.dimension:
         same = one.thing == other.thing or not one.thing or not other.thing
-        if same and agrees(one, other) and not estimates(one, other):
+        if same and agrees(one, other) and not estimates(one, other) and not _far_below(one, other):
             return True
     return one.dimension not in (COUNT, ORDINAL) and one.amount.value == other.amount.value
+
+
+def _elsewhere(here: Said, one: Quantity, there: Said, other: Quantity) -> bool:
+    """Whether their sentences name other places only: a price in Hyesan is none in Sinuiju."""
+    mine, theirs = here.places(one.sentence), there.places(other.sentence)
+    return bool(mine and theirs and mine.isdisjoint(theirs))
+
+
+def _far_below(one: Quantity, other: Quantity) -> bool:
+    """Whether `up to` or `more than` is all that two figures have in common: 5 are no word on `up to 80`."""
+    for bounded, free in ((one, other), (other, one)):
+        if bounded.amount.bound is Bound.MOST and free.high < bounded.high * MOST_OF:
+            return True
+        if bounded.amount.bound is Bound.LEAST and free.low > bounded.low * LEAST_OF:
+            return True
+    return False
+
+
+def _leads(piece: Said, figure: Quantity) -> bool:
+    """Whether the piece begins with that figure, and with no other of its kind."""
+    first = piece.opening
+    if not any(part.covers(figure.span) for part in first):
+        return False
+    inside = (one for one in piece.figures if any(part.covers(one.span) for part in first))
+    return all(one.key != figure.key or one.amount.value == figure.amount.value for one in inside)
 
 
 def told_apart(here: Said, one: Quantity, there: Said, other: Quantity) -> bool:
     """Whether two figures of one key are of two matters."""
     if one.measure != other.measure or one.amount.ordinal != other.amount.ordinal:
         return True
-    if Bound.MOST in (one.amount.bound, other.amount.bound) and one.dimension not in MEASURED:
+    if Bound.MOST in (one.amount.bound, other.amount.bound) and one.dimension not in MEASURED and agrees(one, other):
         return True
-    if (one.kinds - other.kinds and other.kinds - one.kinds) or (one.amount.ordinal and one.kinds != other.kinds):
+    if one.amount.ordinal and one.kinds != other.kinds:
+        return True
+    if one.thing == "missil":
+        if exclude(one.kinds, other.kinds):
+            return True
+    elif one.kinds - other.kinds and other.kinds - one.kinds:
+        return True
+    if one.measure in TOLLED and _part_of_whole(one, other):
         return True
     if one.dimension == CLOCK and one.unit != other.unit:
         return True
-    if one.names and other.names and one.names.isdisjoint(other.names):
+    if one.dimension not in _OF_THE_EVENT and _of_others(here, one, there, other):
         return True
     return _other_days(here, one, there, other)
+
+
+def _of_others(here: Said, one: Quantity, there: Said, other: Quantity) -> bool:
+    """Whether the two are of others, by the names before them; who says it is not whom it is of."""
+    mine, theirs = one.names, other.names
+    if not mine or not theirs or not mine.isdisjoint(theirs):
+        return False
+    who, whom = here.claimant(one), there.claimant(other)
+    mine -= who.terms if who else frozenset()
+    theirs -= whom.terms if whom else frozenset()
+    return bool(mine and theirs)
+
+
+def _part_of_whole(one: Quantity, other: Quantity) -> bool:
+    """Whether some of those whom the other counts are meant: 2 soldiers of 5 people."""
+    if one.kinds == other.kinds or (one.kinds and other.kinds):
+        return False
+    some, whole = (one, other) if one.kinds else (other, one)
+    return some.low <= whole.high
 
 
 def _other_days(here: Said, one: Quantity, there: Said, other: Quantity) -> bool:

@@ -22,7 +22,19 @@ _UNITS: tuple[tuple[str, float, str, str], ...] = (
     ("length", 1.852, "nautical miles", r"nautical[\s-]miles?"),
     ("length", 1.609344, "miles", r"miles?"),
     ("length", 0.001, "m", r"met(?:er|re)s?"),
+    ("length", 1e-5, "cm", r"centimet(?:er|re)s?|cm"),
     ("length", 0.0003048, "feet", r"feet|foot|ft"),
+    ("area", 1.0, "square meters", r"(?:square met(?:er|re)s?|sq\.? ?m(?:eters?)?|m2|㎡)"),
+    ("area", 1e6, "square km", r"(?:square kilomet(?:er|re)s?|sq\.? ?km|km2|㎢)"),
+    ("area", 2.59e6, "square miles", r"square miles?"),
+    ("area", 1e4, "hectares", r"hectares?|ha"),
+    ("area", 9917.0, "jongbo", r"[jc]h?ongbo"),
+    ("area", 3.3058, "pyong", r"py(?:e)?ong"),
+    ("area", 4046.86, "acres", r"acres?"),
+    ("volume", 1.0, "cubic meters", r"(?:cubic met(?:er|re)s?|cu\.? ?m|m3|㎥)"),
+    ("length", 0.393, "ri", r"ri|li"),
+    ("speed", 1.852, "knots", r"knots?"),
+    ("speed", 1.609344, "mph", r"(?:miles (?:an|per) hour|mph)"),
     ("yield", 1.0, "kilotons", r"kilotons?|kilotonnes?|kt"),
     ("yield", 1000.0, "megatons", r"megatons?"),
     ("mass", 1.0, "tons", r"(?:metric[\s-])?tons?|tonnes?"),
@@ -57,11 +69,11 @@ _MAGNITUDE = re.compile(r"(?:-magnitude|\s(?:magnitude|on the Richter))\b", re.I
 _MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:\s(?:of|was))?\s*$", re.IGNORECASE)
 _MACH = re.compile(r"\bMach\s*$")
 
-MEASURED = frozenset({"length", "yield", "mass", "oil", "speed", "power"})
+MEASURED = frozenset({"length", "yield", "mass", "oil", "speed", "power", "area", "volume"})
 """Dimensions in which figures are rounded and converted as a matter of course."""
 
 _PURPOSES = (
-    ("altitude", r"altitudes?|apogee|heights?|high|climbed|climb|soar\w*|peak\w*|upward"),
+    ("altitude", r"altitudes?|apogee|heights?|high|climbed|climb|soar\w*|peak\w*|upward|orbit\w*|above the Earth"),
     ("range", r"range|reach\w*|capable|could (?:fly|hit|strike|travel|go)|farther than|maximum|potential\w*|within"),
     ("flight", r"fl(?:ew|own|ies|y|ight)|travel\w*|cover\w*|distances?|landed after|downrange|over the ground"),
     ("depth", r"depth|deep|underground"),

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nkreader.analysis.amounts import Amount, Bound, amounts, slack
 from nkreader.analysis.counting import OF_CONTESTS, PEOPLE, capitals, counted, fate_of
 from nkreader.analysis.measures import MEASURED, Unit, purpose, unit_after, unit_before
 from nkreader.analysis.terms import WORD, weighed
+from nkreader.analysis.things import Single, ages, anybody, singles
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, PartKind
+from nkreader.model.entities import Mention
 from nkreader.model.spans import Span
 
-COUNT, ORDINAL, CLOCK = "count", "ordinal", "clock"
-"""Dimensions without a unit: how many, which in a row, and the time of day in minutes."""
+COUNT, ORDINAL, CLOCK, AGE = "count", "ordinal", "clock", "age"
+"""Dimensions without a unit: how many, which in a row, the time of day in minutes, and somebody's age in years."""
 _RECENT = re.compile(r"(?:19|20)\d\d|\d{5,}|0\d+")
 
 
@@ -32,6 +34,7 @@ class Quantity:
     span: Span
     """The number, its unit or what it counts."""
     sentence: Span
+    """Without a dateline before it."""
     amount: Amount
     low: float
     high: float
@@ -50,6 +53,8 @@ class Quantity:
     sentence_terms: dict[str, float]
     names: frozenset[str]
     """Terms of the words with a capital letter before it in its clause, or else in its sentence."""
+    implied: bool = False
+    """The text has no number: `fired a missile`."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -65,6 +70,10 @@ _CLOCK = re.compile(
     r"(?P<zone>\s(?:GMT|UTC|local time|ET|EDT|EST|KST|JST|Eastern|CET|BST))?",
     re.IGNORECASE,
 )
+_LOCAL = frozenset({"", "local time", "kst", "jst"})
+"""Zones of times of day in news from Korea that say nothing of them."""
+_ABOUT_A_TIME = re.compile(r"\b(?:about|around|roughly|nearly|just after|just before|shortly after|shortly before)\s$")
+_JOINED = re.compile(r"-(?:member|strong|person|man|woman)\b")
 _NOBODY = re.compile(r"\bno\s$", re.IGNORECASE)
 
 
@@ -75,15 +84,22 @@ def quantities(article: Article, analysis: Analysis) -> tuple[Quantity, ...]:
     taken = sorted([date.span for date in analysis.dates] + [mention.span for mention in analysis.mentions])
     line = [*article.all(PartKind.LEAD_MARK), *([analysis.dateline.span] if analysis.dateline else [])]
     found: list[Quantity] = []
+    dateline = article.first(PartKind.DATELINE)
     for sentence in analysis.sentences:
-        found.extend(_in_sentence(article.text, sentence, taken, line))
-    return tuple(found)
+        if dateline is not None and sentence.start < dateline.end < sentence.end:
+            sentence = Span(dateline.end, sentence.end).trimmed(article.text)
+        of_people = [*_ages(article.text, sentence, analysis.mentions)]
+        others = _in_sentence(article.text, sentence, taken, line)
+        found += of_people
+        found += (figure for figure in others if not any(figure.span.overlaps(one.span) for one in of_people))
+    return tuple(sorted(found, key=lambda figure: figure.span))
 
 
 def _in_sentence(text: str, sentence: Span, taken: Sequence[Span], line: Sequence[Span]) -> Iterator[Quantity]:
     found = [*_figures(text, sentence)]
     terms = dict(map(weighed, WORD.findall(text, sentence.start, sentence.end))) if found else {}
     last = sentence.start
+    told: list[Span] = []
     for number, (amount, unit, span) in enumerate(found):
         if span.start < last or any(span.overlaps(one) for one in line) or _belongs(amount, span, taken, unit):
             continue
@@ -91,7 +107,27 @@ def _in_sentence(text: str, sentence: Span, taken: Sequence[Span], line: Sequenc
         limit = found[number + 1][2].start if number + 1 < len(found) else sentence.end
         made = _quantity(text, sentence, amount, unit, span, max(span.end, limit), terms)
         if made is not None:
+            told.append(made.span)
             yield made
+    for single in singles(text, sentence):
+        if not any(span.overlaps(single.whole) for span in told):
+            yield _single(text, sentence, single)
+
+
+def _single(text: str, sentence: Span, single: Single) -> Quantity:
+    """`a ballistic missile`, of which there is no number."""
+    amount = Amount(single.number, 1.0, 1.0, 1.0, Bound.EXACT)
+    shown = " ".join(text[single.number.end : single.whole.end].split())
+    known = _Counted(single.whole, "missil", single.kinds, "", shown)
+    return replace(_made(text, sentence, amount, None, known), implied=single.implied)
+
+
+def _ages(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Quantity]:
+    """The ages of people who are named."""
+    for span, years, whose in ages(text, sentence, mentions):
+        amount = Amount(span, years, years, years, Bound.EXACT)
+        known = _Counted(span, whose, frozenset(), "", "age")
+        yield _made(text, sentence, amount, Unit(AGE, 1.0, "age"), known)
 
 
 def _figures(text: str, sentence: Span) -> Iterator[tuple[Amount, Unit | None, Span]]:
@@ -100,7 +136,7 @@ def _figures(text: str, sentence: Span) -> Iterator[tuple[Amount, Unit | None, S
     for match in _CLOCK.finditer(text, sentence.start, sentence.end):
         minutes = int(match["hour"]) % 12 * 60 + int(match["minute"] or 0) + (720 if match["half"] in "pP" else 0)
         zone = (match["zone"] or "").strip().casefold()
-        shown = f"o'clock {zone}" if zone not in ("", "local time") else "o'clock"
+        shown = f"o'clock {zone}" if zone not in _LOCAL else "o'clock"
         whole = Span(*match.span()).trimmed(text)
         exact = Amount(whole, minutes, minutes, minutes, Bound.EXACT)
         clocks.append((exact, Unit(CLOCK, 1.0, shown), whole))
@@ -130,18 +166,36 @@ def _belongs(amount: Amount, span: Span, taken: Sequence[Span], unit: Unit | Non
 def _quantity(
     text: str, sentence: Span, amount: Amount, unit: Unit | None, span: Span, limit: int, terms: dict[str, float]
 ) -> Quantity | None:
+    """A number with its unit, or with what it counts; None where nothing says what it is of."""
     clause = _clause(text, sentence, span)
     if unit is None:
         known = _of_count(text, clause, amount, span, limit)
         if known is None:
             return None
-        dimension = ORDINAL if amount.ordinal else COUNT
     else:
-        dimension, at = unit.dimension, span.start - clause.start
-        measure = purpose(clause.of(text), at, span.end - clause.start) if dimension == "length" else ""
+        at = span.start - clause.start
+        measure = purpose(clause.of(text), at, span.end - clause.start) if unit.dimension == "length" else ""
         known = _Counted(span, "", frozenset(), measure, unit.shown)
+    return _made(text, sentence, amount, unit, known, terms)
+
+
+def _made(
+    text: str,
+    sentence: Span,
+    amount: Amount,
+    unit: Unit | None,
+    known: _Counted,
+    terms: dict[str, float] | None = None,
+) -> Quantity:
+    """A figure with what stands around it."""
+    dimension = unit.dimension if unit else ORDINAL if amount.ordinal else COUNT
+    if terms is None:
+        terms = dict(map(weighed, WORD.findall(text, sentence.start, sentence.end)))
     span, factor, measured = known.span, unit.factor if unit else 1.0, dimension in MEASURED
+    clause = _clause(text, sentence, span)
     low, high = slack(amount, measured, measured and factor != 1.0)
+    if dimension == CLOCK:
+        low, high = _around_the_clock(text, amount)
     own = {weighed(word)[0] for word in WORD.findall(text, span.start, span.end)}
     around = dict(map(weighed, WORD.findall(text, clause.start, clause.end)))
     names = capitals(text, Span(clause.start, span.start)) or capitals(text, Span(sentence.start, span.start))
@@ -152,6 +206,13 @@ def _quantity(
         {name: rare for name, rare in terms.items() if name not in own and not name.startswith("#")},
         names,
     )  # fmt: skip
+
+
+def _around_the_clock(text: str, amount: Amount) -> tuple[float, float]:
+    """The minutes of a day that a time leaves open: more where it is round, or says `about`."""
+    about = _ABOUT_A_TIME.search(text, max(0, amount.span.start - 16), amount.span.start)
+    open_for = 20 if about else 5 if amount.value % 30 == 0 else 2 if amount.value % 5 == 0 else 0
+    return amount.value - open_for, amount.value + open_for
 
 
 class _Counted(NamedTuple):
@@ -168,6 +229,11 @@ class _Counted(NamedTuple):
 def _of_count(text: str, clause: Span, amount: Amount, span: Span, limit: int) -> _Counted | None:
     """What a number without a unit counts; None where that cannot be told, or is nothing to compare."""
     printed = amount.span.of(text)
+    if match := _JOINED.match(text, span.end):
+        head, kinds, stop = counted(text, Span(match.end(), limit), plural=False)
+        shown = " ".join(text[match.start() + 1 : stop if head else match.end()].split())
+        return _Counted(Span(span.start, stop if head else match.end()), "member", kinds | {head[0]} if head else kinds,
+                        "", shown)  # fmt: skip
     if text.startswith("-", span.end):
         return None  # `8-month-old`, `third-generation`
     if _RECENT.fullmatch(printed) and "," not in printed:
@@ -185,7 +251,9 @@ def _of_count(text: str, clause: Span, amount: Amount, span: Span, limit: int) -
         return None
     if amount.value == 1 and (not fate or _NOBODY.search(text, max(0, span.start - 4), span.start)):
         return None
-    return _Counted(span, thing or "peopl", kinds, fate, shown)
+    if fate and thing and not anybody(thing):
+        thing, kinds = "peopl", kinds | {thing}
+    return _Counted(span, "peopl" if not thing or (people and anybody(thing)) else thing, kinds, fate, shown)
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

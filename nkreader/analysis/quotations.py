@@ -23,6 +23,8 @@ from nkreader.model.versions import Likeness, Reworded, Wording
 
 LEAST = 5
 """Words that make a quotation; fewer are a term or a title that is set apart."""
+TITLE = 12
+"""Words up to which a quotation whose longer words all begin with a capital letter is a title."""
 LIKE = 0.62
 """The part of the shorter wording's terms that stand in the other in the same order."""
 OF_ONE = 0.48
@@ -108,10 +110,16 @@ def quoted(piece: Said) -> tuple[Quoted, ...]:
             if span.start < last:
                 continue  # inside another quotation
             one = Quoted(piece, _trimmed(text, span), span_at(piece.analysis.sentences, span.start) or part.span)
-            if len(one.words) >= LEAST:
+            if len(one.words) >= LEAST and not _is_title(one.span.of(text)):
                 found.append(one)
                 last = span.end
     return tuple(found)
+
+
+def _is_title(words: str) -> bool:
+    """Whether it is what a song, a book or an exhibition is called."""
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words.split()) <= TITLE and all(word[0].isupper() for word in long)
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -123,11 +131,14 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def reworded(pieces: Sequence[Spoken]) -> tuple[Reworded, ...]:
-    """The quotations of which pieces have other wordings, in the order in which the nearest piece has them."""
+def reworded(pieces: Sequence[Spoken], in_time: bool = False) -> tuple[Reworded, ...]:
+    """The quotations of which pieces have other wordings, in the order in which the nearest piece has them.
+
+    Texts of one piece are given in the order of time (`in_time`): the first is the nearest there.
+    """
     ranks = nearness([spoken.piece for spoken in pieces])
-    ordered = sorted(pieces, key=lambda spoken: ranks[spoken.piece.id])
-    known = any(_cites(spoken.piece) for spoken in pieces)
+    ordered = list(pieces) if in_time else sorted(pieces, key=lambda spoken: ranks[spoken.piece.id])
+    known = not in_time and any(_cites(spoken.piece) for spoken in pieces)
     clusters: list[list[Quoted]] = []
     for spoken in ordered:
         for one in spoken.quotes:

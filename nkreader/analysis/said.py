@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from nkreader.analysis.claims import Claimant, claimant
 from nkreader.analysis.quantities import Quantity, quantities
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, PartKind
 from nkreader.model.dates import Interval, Precision
+from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
 from nkreader.model.versions import Place
 
@@ -38,6 +40,14 @@ class Said:
         day = days.earliest if days.days == 1 else None
         return cls(ident, article, analysis, day, issue, outlet, quantities(article, analysis) if counted else ())
 
+    @cached_property
+    def opening(self) -> tuple[Span, ...]:
+        """The title and the first sentence below it."""
+        title = self.article.first(PartKind.TITLE)
+        body = self.article.first(PartKind.PARAGRAPH)
+        first = next((s for s in self.analysis.sentences if body is not None and body.covers(s)), None)
+        return tuple(span for span in (title, first) if span is not None)
+
     def place(self, span: Span, sentence: Span) -> Place:
         """A passage of it, in its sentence without the dateline before that."""
         line = self.article.first(PartKind.DATELINE)
@@ -48,6 +58,14 @@ class Said:
     def claimant(self, figure: Quantity) -> Claimant | None:
         """Who it says says so."""
         return claimant(self.article.text, figure.sentence, figure.span.start, self.analysis.mentions)
+
+    def places(self, sentence: Span) -> frozenset[str]:
+        """Ids of the places that a sentence names."""
+        return frozenset(
+            mention.entity
+            for mention in self.analysis.mentions
+            if mention.kind is EntityKind.PLACE and mention.entity and sentence.covers(mention.span)
+        )
 
     def days(self, sentence: Span) -> list[tuple[str, Interval]]:
         """The days and longer times that a sentence states."""

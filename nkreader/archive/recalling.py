@@ -114,7 +114,7 @@ class Recalling:
         return suggesting.completions(self._store.connection, source, cursor, headlines, names, wanted)
 
     def facets(self, found: Iterable[Headline], go_on: Callable[[], None] = lambda: None) -> tuple[FacetGroup, ...]:
-        """What a search can be narrowed by: outlets, years or months, people, places, with their counts in it.
+        """What a search can be narrowed by: outlets, origins, years or months, people, places, with their counts in it.
 
         `go_on` is called now and then; what it raises ends the work.
         """

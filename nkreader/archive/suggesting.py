@@ -155,8 +155,24 @@ def _stored(db: sqlite3.Connection, begun: str, field: str) -> Iterable[tuple[st
         rows = db.execute("SELECT substr(added, 1, ?), count(*) FROM article GROUP BY 1 ORDER BY 1 DESC", (length,))
         return ((day, count, "") for day, count in rows if day.startswith(begun))
     if field == "origin":
-        return _beginning(begun, dict(db.execute(_ORIGINS)))
+        return _origins(db, begun)
     return ()
+
+
+def _origins(db: sqlite3.Connection, begun: str) -> Iterator[tuple[str, int | None, str]]:
+    """Sources whose name, or what an article calls them for short, begins so, with that short name; then as others."""
+    typed = _levelled(begun)
+    short: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for name, said, count in db.execute(_ORIGINS):
+        if not count:
+            continue
+        counts[name] = counts.get(name, 0) + count
+        if typed and _levelled(said).startswith(typed) and not _levelled(name).startswith(typed):
+            short.setdefault(name, said)
+    told = sorted(short, key=lambda name: (-counts[name], name))
+    yield from ((name, counts[name], short[name]) for name in told)
+    yield from (one for one in _beginning(begun, counts) if one[0] not in short)
 
 
 def _beginning(begun: str, counts: Mapping[str, int]) -> Iterator[tuple[str, int | None, str]]:
@@ -196,4 +212,7 @@ _COLUMNS: Mapping[str, Callable[[Iterable[Headline]], Iterator[str]]] = {
     "lang": lambda found: (each.lang for each in found if each.lang),
     "tag": lambda found: (tag for each in found for tag in each.tags),
 }
-_ORIGINS = "SELECT name, count(*) FROM citing WHERE kind != 'unnamed' GROUP BY name"
+_ORIGINS = """
+SELECT name, said, count(*) FROM citing WHERE kind != 'unnamed' GROUP BY name, said
+UNION ALL SELECT 'unnamed source', 'unnamed source', count(DISTINCT article) FROM citing WHERE kind = 'unnamed'
+"""

@@ -60,12 +60,14 @@ def versions(db: sqlite3.Connection, asked: str, piece: Load, resolve: Callable[
     if len(chosen) < 2:
         return Versions(ident, event or None, members, earlier=earlier)
     spoken = [Spoken.of(_said(one)) for one in chosen]
+    differing = differences([one.piece for one in spoken])
+    told = {(side.place.article, side.place.span) for row in differing for side in row.sides}
     return Versions(
         ident,
         event,
         members,
-        only_here(spoken),
-        differences([one.piece for one in spoken]),
+        tuple(row for row in only_here(spoken) if (row.place.article, row.place.span) not in told),
+        differing,
         reworded(spoken),
         earlier,
         len(pieces) - len(chosen),
@@ -136,4 +138,11 @@ def _earlier(db: sqlite3.Connection, ident: str, present: Piece) -> Iterator[Ear
         analysis = analyse(article)
         before = Said.of(f"{ident}@{number}", article, analysis, 0, now.outlet if now else "")
         changed = edits(article.text, analysis.sentences, present.article.text, present.analysis.sentences)
-        yield Earlier(number, digest, article.title, changed, differences([before, now]) if now else ())
+        if now is None:
+            continue
+        both = Spoken.of(before), Spoken.of(now)
+        quotes = reworded(both, in_time=True)
+        differing = differences([before, now])
+        told = {(side.place.article, side.place.span) for row in differing for side in row.sides}
+        only = tuple(row for row in only_here(both) if (row.place.article, row.place.span) not in told)
+        yield Earlier(number, digest, article.title, changed, differing, quotes, only)

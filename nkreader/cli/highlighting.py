@@ -72,7 +72,16 @@ def _add(archive: Library, options: Namespace) -> int:
             return 3
         span = found[0]
     colour = options.colour or COLOURS[0]
-    _print(archive.add_highlight(options.id, span, options.note, options.tag or (), colour), options)
+    mark = archive.add_highlight(options.id, span, options.note, options.tag or (), colour)
+    _print(mark, options)
+    otherwise = archive.worded_otherwise(mark.article, span)
+    if otherwise is not None:
+        nearer, reworded = otherwise
+        where = f"{nearer.outlet or nearer.title} ({nearer.id})"
+        complain(
+            f"this quotation is worded otherwise in {where}, which is nearer to its origin: "
+            f"“{reworded.wordings[0].place.text}”"
+        )
     return 0
 
 

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.objects import Object
 from nkreader.cli.output import complain, say, say_json
+from nkreader.model.alone import Alone, alone
 from nkreader.model.spans import Span
 from nkreader.model.version_words import (
     SIGNS,
-    by_piece,
+    alone_told,
+    carrier,
     difference_told,
     earlier_told,
+    folded_told,
     nothing_told,
-    only_told,
     piece_told,
     side_told,
     summary,
+    text_told,
     wording_told,
 )
-from nkreader.model.versions import Difference, Earlier, Edited, Likeness, Place, Reworded, Side, Versions
+from nkreader.model.versions import Difference, Earlier, Edited, Likeness, Only, Place, Reworded, Side, Versions
 
 _EPILOG = """
 ID is an article's id or the beginning of one, EVENT an event's, as nkreader events prints it. With an article, its own
 earlier texts are compared with its present one, too. Compared is what English sentences state: figures with their unit
 and what they count, names, days, direct quotations. Figures that agree once units and rounding are levelled are no
-difference; nor is an estimate that a later piece replaced: that is told apart.
+difference; nor is an estimate that a later piece replaced: that is told apart. Of what only one piece has, the most
+telling is listed and the rest counted; --all lists all of it, and so does JSON.
 
 The JSON object has: article (or null), event (or null), left_out (pieces too many to compare), members (id, title,
 outlet, edition, cites, published), differences (outcome, what, sides: text, unit, claimant, as_of, carrier, published,
 also), only (sort, text, name), quotations (wordings: likeness, speaker, text; nearest to the origin first) and earlier
-(number, digest, title, differences, edits: edit, before, after, gone, new). outcome is "differs", "sources differ",
-"changed" or "same figure, other source". Whatever stands in a text has article, start, end, sentence,
+(number, digest, title, differences, quotations, only, edits: edit, before, after, gone, new). outcome is "differs",
+"sources differ", "changed" or "same figure, other source". Whatever stands in a text has article, start, end, sentence,
 sentence_start and sentence_end; the article of an earlier text is ID@NUMBER.
 """
 
@@ -44,6 +49,7 @@ def versions_arguments(parser: ArgumentParser) -> None:
     parser.epilog = _EPILOG.strip()
     parser.add_argument("id", metavar="ID|EVENT", help="an article's id, or an event's")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
+    parser.add_argument("--all", action="store_true", help="list every name, number and quotation of one piece only")
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="one JSON object")
 
 
@@ -54,7 +60,7 @@ def versions(options: Namespace, library: Path | None) -> int:
     if options.format == "json":
         say_json(_object(found))
         return 0
-    lines = _markdown(found) if options.format == "markdown" else _text(found)
+    lines = _markdown(found, options.all) if options.format == "markdown" else _text(found, options.all)
     for line in lines:
         say(line)
     if said := nothing_told(found):
@@ -81,7 +87,7 @@ def _object(found: Versions) -> Object:
             for member in found.members
         ],
         "differences": [_difference(found, row) for row in found.differences],
-        "only": [{"sort": str(row.sort), "name": row.name or None, **_place(row.place)} for row in found.only],
+        "only": [_only(row) for row in found.only],
         "quotations": [_quotation(row) for row in found.quotations],
         "earlier": [
             {
@@ -89,11 +95,17 @@ def _object(found: Versions) -> Object:
                 "digest": one.digest,
                 "title": one.title,
                 "differences": [_difference(found, row) for row in one.differences],
+                "quotations": [_quotation(row) for row in one.quotations],
+                "only": [_only(row) for row in one.only],
                 "edits": [_edited(row) for row in one.edits],
             }
             for one in found.earlier
         ],
     }
+
+
+def _only(row: Only) -> Object:
+    return {"sort": str(row.sort), "name": row.name or None, **_place(row.place)}
 
 
 def _place(place: Place) -> Object:
@@ -147,11 +159,16 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _text(found: Versions) -> Iterator[str]:
+def _by_piece(found: Versions) -> Iterator[tuple[str, list[Alone]]]:
+    for ident, some in groupby(alone(found.only, found.article), lambda one: one.article):
+        yield ident, list(some)
+
+
+def _text(found: Versions, everything: bool) -> Iterator[str]:
     yield f"{found.event or found.article}  {summary(found)}"
     for member in found.members:
         yield f"    {member.headline.id}  {member.headline.title}"
-        yield f"        {piece_told(member)}"
+        yield f"        {piece_told(found, member)}"
     if found.differences:
         yield "differ"
         for row in found.differences:
@@ -159,17 +176,21 @@ def _text(found: Versions) -> Iterator[str]:
     if found.quotations:
         yield "wordings of a quotation"
         for quotation in found.quotations:
-            for one in quotation.wordings:
-                first = one.likeness in (Likeness.NEAREST, Likeness.FIRST)
-                indent = "    " if first else "        "
-                yield f"{indent}“{one.place.text}”"
-                yield f"{indent}    {wording_told(found, one)} · {one.place.article}"
-    for ident, rows in by_piece(found.only).items():
-        yield f"only in {ident}"
-        for only in rows:
-            yield f"    {only_told(only)}"
+            yield from _wordings(found, quotation)
+    for ident, rows in _by_piece(found):
+        yield f"only in {ident} · {carrier(found, ident)}"
+        for some in rows:
+            yield from (f"    {line}" for line in alone_told(some, everything))
     for earlier in found.earlier:
         yield from _earlier(found, earlier)
+
+
+def _wordings(found: Versions, quotation: Reworded) -> Iterator[str]:
+    for one in quotation.wordings:
+        first = one.likeness in (Likeness.NEAREST, Likeness.FIRST)
+        indent = "    " if first else "        "
+        yield f"{indent}“{one.place.text}”"
+        yield f"{indent}    {wording_told(found, one)} · {one.place.article}"
 
 
 def _row_lines(found: Versions, row: Difference, indent: str) -> Iterator[str]:
@@ -183,6 +204,10 @@ def _earlier(found: Versions, earlier: Earlier) -> Iterator[str]:
     yield earlier_told(earlier)
     for row in earlier.differences:
         yield from _row_lines(found, row, "    ")
+    for quotation in earlier.quotations:
+        yield from _wordings(found, quotation)
+    for some in alone(earlier.only, at_once=False):
+        yield f"    only in {text_told(earlier, some.article)}: {folded_told(some)}"
     for edited in earlier.edits:
         sign = SIGNS[edited.edit]
         if edited.before:
@@ -200,13 +225,13 @@ def _marked(text: str, spans: Iterable[Span]) -> str:
     return done + text[at:]
 
 
-def _markdown(found: Versions) -> Iterator[str]:
+def _markdown(found: Versions, everything: bool) -> Iterator[str]:
     from nkreader.export.escaping import code, escaped
 
     yield f"# Versions · {escaped(found.event or found.article)}"
     yield ""
     for member in found.members:
-        yield f"- {code(member.headline.id)} {escaped(member.headline.title)}: {escaped(piece_told(member))}"
+        yield f"- {code(member.headline.id)} {escaped(member.headline.title)}: {escaped(piece_told(found, member))}"
     if found.differences:
         yield from ("", "## Where they differ")
     for row in found.differences:
@@ -218,11 +243,13 @@ def _markdown(found: Versions) -> Iterator[str]:
     for quotation in found.quotations:
         for one in quotation.wordings:
             yield from _quoted(wording_told(found, one), one.place)
-    for ident, rows in by_piece(found.only).items():
+    for ident, rows in _by_piece(found):
         yield from ("", f"## Only in {code(ident)}", "")
-        yield from (f"- {escaped(only_told(only))}" for only in rows)
+        yield from (f"- {escaped(line)}" for some in rows for line in alone_told(some, everything))
     for earlier in found.earlier:
         yield from ("", f"## {escaped(earlier_told(earlier))}", "")
+        for some in alone(earlier.only, at_once=False):
+            yield f"- only in {text_told(earlier, some.article)}: {escaped(folded_told(some))}"
         for edited in earlier.edits:
             yield from (f"- {edited.edit}: {escaped(words)}" for words in (edited.before, edited.after) if words)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from nkreader.model.analysis import SourceKind
 from nkreader.model.dates import PartialDate
-from nkreader.model.sources import MEDIA, in_a_sentence
+from nkreader.model.sources import MEDIA, in_a_sentence, listed
 
 ALSO = 2
 """How many further sources are named."""
@@ -63,7 +63,7 @@ class Shares:
     silent: tuple[str, ...]
     """Those that name no source at all, or only people."""
     also: Mapping[str, tuple[str, ...]]
-    """By further source, those of `own` and `citing` that cite it too; most cited first."""
+    """By further source, all that cite it without being told by it above; most cited first."""
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The shortest name of each source."""
 
@@ -85,8 +85,8 @@ def shares(members: Sequence[Told]) -> Shares:
     ranked = sorted((key for key in cited if key != lead), key=lambda key: (-len(cited[key]), names[key]))
     others: dict[str, tuple[str, ...]] = {}
     for key in ranked:
-        if both := tuple(ident for ident in cited[key] if ident in own or ident in citing):
-            further[key] = both
+        if too := tuple(ident for ident in cited[key] if ident not in left):
+            further[key] = too
         if alone := tuple(ident for ident in cited[key] if ident in left):
             others[key] = alone
             left = [ident for ident in left if ident not in alone]
@@ -146,40 +146,54 @@ def _lead(members: Sequence[Told], cites: Mapping[str, Sequence[Cite]]) -> str |
 
 
 def summary(members: Sequence[Told]) -> str:
-    """`5 articles, all cite KCNA; 2 also cite the Joint Chiefs of Staff`."""
+    """`5 articles, all cite KCNA; 2 also cite the Joint Chiefs of Staff`, `3 articles: 1 is KCNA’s own and …`."""
     found = shares(members)
-    head = f"{len(members)} articles" if len(members) != 1 else "1 article"
+    total = len(members)
+    head = f"{total} articles" if total != 1 else "1 article"
     if found.lead is None:
-        none = "neither" if len(members) == 2 else "none"
-        return f"{head}, {none} names a medium or an authority as its source"
-    parts = [_of_the_lead(found, len(members), in_a_sentence(found.names[found.lead]))]
+        none = "which" if total == 1 else "neither" if total == 2 else "none"
+        nobody = f"{none} cites {'no' if total == 1 else 'an'} outlet or authority"
+        publishers = {one.publisher for one in members}
+        if total > 1 and len(publishers) == 1 and None not in publishers and members[0].outlet:
+            return f"{head}, {'both' if total == 2 else 'all'} {members[0].outlet}’s own; {nobody}"
+        return f"{head}, {nobody}"
+    name = in_a_sentence(found.names[found.lead])
+    if len(found.citing) == total:
+        told = f", {'which cites' if total == 1 else 'both cite' if total == 2 else 'all cite'} {name}"
+    else:
+        told = f": {_shared_out(found, name)}"
+    return f"{head}{told}{_also(found, total)}"
+
+
+def _shared_out(found: Shares, lead: str) -> str:
+    """Two parts or more that make up the whole; the last is `the other` or `the other 3`."""
+    parts = [(len(found.own), "is", "are", f"{lead}’s own")] if found.own else []
+    parts += [(len(found.citing), "cites", "cite", "it" if found.own else lead)] if found.citing else []
     shown = list(found.others.items())[:ALSO]
-    parts += [f"{len(some)} {_cite(len(some))} {in_a_sentence(found.names[key])}" for key, some in shown]
-    if rest := sum(map(len, found.others.values())) - sum(len(some) for _, some in shown):
-        parts.append(f"{rest} {_cite(rest)} others")
-    if found.silent:
-        parts.append(f"{len(found.silent)} {'names' if len(found.silent) == 1 else 'name'} no such source")
-    return f"{head}, {', '.join(part for part in parts if part)}{_also(found, len(members))}"
-
-
-def _of_the_lead(found: Shares, total: int, name: str) -> str:
-    citing, own = len(found.citing), len(found.own)
-    if own:
-        its = f"{name}’s own report" if own == 1 else f"{own} reports of {name}’s own"
-        return f"{its} and {citing} that {_cite(citing)} it"
-    if citing == total > 1:
-        return f"{'both' if total == 2 else 'all'} cite {name}"
-    return f"{citing} {_cite(citing)} {name}" if total > 1 else f"which cites {name}"
+    parts += [(len(some), "cites", "cite", in_a_sentence(found.names[key])) for key, some in shown]
+    rest = sum(map(len, found.others.values())) - sum(len(some) for _, some in shown)
+    parts += [(rest, "cites", "cite", "another source" if rest == 1 else "other sources")] if rest else []
+    parts += [(len(found.silent), "cites", "cite", "no outlet or authority")] if found.silent else []
+    said = [f"{number} {one if number == 1 else several} {whom}" for number, one, several, whom in parts]
+    number, one, several, whom = parts[-1]
+    said[-1] = f"the other {one} {whom}" if number == 1 else f"the other {number} {several} {whom}"
+    return listed(said)
 
 
 def _also(found: Shares, total: int) -> str:
-    said: list[str] = []
+    """The further sources; those that the very same pieces cite together."""
+    whole = "it" if total == 1 else "both" if total == 2 else "all"
+    shown = list(found.others)[:ALSO]
+    together: dict[tuple[str, ...], list[str]] = {}
+    said = []
     for key, some in list(found.also.items())[:ALSO]:
         name = in_a_sentence(found.names[key])
-        number = str(len(some)) if len(some) < total else "both" if total == 2 else "all"
-        said.append(f"{number} {name}" if said else f"{number} also {_cite(len(some))} {name}")
+        if key in shown:  # some were told by it already: one number for all that cite it
+            number = len(some) + len(found.others[key])
+            said.append(f"{whole} cite {name}" if number == total else f"{number} in all cite {name}")
+        else:
+            together.setdefault(some, []).append(name)
+    for some, names in together.items():
+        number_of = whole if len(some) == total else str(len(some))
+        said.append(f"{number_of} also {'cites' if len(some) == 1 else 'cite'} {listed(names)}")
     return f"; {', '.join(said)}" if said else ""
-
-
-def _cite(number: int) -> str:
-    return "cites" if number == 1 else "cite"

@@ -87,7 +87,8 @@ def _told(
         text = f"{said}{_by(earliest[0])}, {when}{_followed(earliest[0], cited)}"
     else:
         names = listed(sorted({_by(one) for one in earliest}))
-        pieces = f"{names}, " if len({_by(one) for one in earliest}) > 1 else f"{len(earliest)} pieces of {names}, "
+        one_outlet = f" of {names}" if earliest[0].outlet else ""
+        pieces = f"{names}, " if len({_by(one) for one in earliest}) > 1 else f"{len(earliest)} pieces{one_outlet}, "
         text = f"{said}{pieces}{when}, no time of day says which"
     undated = sum(_days(one.published) is None for one in members)
     untimed = sum(_instant(one.published) is None for one in members) - undated if timed else 0

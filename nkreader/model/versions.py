@@ -6,7 +6,7 @@ hold: what stands in one piece only may still be true of the others, and an esti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nkreader.model.headline import Headline
@@ -71,6 +71,8 @@ class Only:
     place: Place
     name: str = ""
     """Of a name, how it is called elsewhere; of a date, the day it stands for."""
+    weight: float = 0.0
+    """How telling it is beside others of its sort; the most telling has the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,10 @@ class Earlier:
     """In the order of the texts."""
     differences: tuple[Difference, ...]
     """Figures that changed; the first side is the earlier text's."""
+    quotations: tuple[Reworded, ...] = ()
+    """Those that were given other words, the earlier ones first."""
+    only: tuple[Only, ...] = ()
+    """What only one of the two texts has; the earlier one's article is `ID@NUMBER`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,11 @@ class Versions:
     """The latest of the earlier texts first."""
     left_out: int = 0
     """Pieces of the event that were not compared, because there are too many."""
+
+    def same_as(self, other: Versions) -> bool:
+        """Whether the same is told; what was read or starred meanwhile changes nothing."""
+        pieces = [[member.headline.id for member in one.members] for one in (self, other)]
+        return pieces[0] == pieces[1] and replace(self, members=()) == replace(other, members=())
 
     def member(self, ident: str) -> Member | None:
         """The piece of an id."""

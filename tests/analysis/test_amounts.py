@@ -28,6 +28,9 @@ TABLE = [
     ("between 600 and 700 km", "between 600 and 700", 650, 600, 700, Bound.ABOUT),
     ("30 to 40 boats", "30 to 40", 35, 30, 40, Bound.ABOUT),
     ("two to three million tons", "two to three million", 2.5e6, 2e6, 3e6, Bound.ABOUT),
+    ("10 000 people", "10 000", 10000, 10000, 10000, Bound.EXACT),
+    ("some 25 800 hectares", "some 25 800", 25800, 25800, 25800, Bound.ABOUT),
+    ("46 759 450 390 yen", "46 759 450 390", 46759450390, 46759450390, 46759450390, Bound.EXACT),
     ("dozens of soldiers", "dozens", 70, 20, 120, Bound.VAGUE),
     ("tens of thousands", "tens of thousands", 60000, 20000, 100000, Bound.VAGUE),
 ]

@@ -74,6 +74,49 @@ def test_spans_are_those_of_the_texts(pieces: tuple[Said, ...]) -> None:
         assert place.said[place.at : place.at + len(place.text)] == place.text
 
 
+DIFFER = [
+    # what a reader of two agencies would list
+    ("North Korea fired two short-range ballistic missiles into the East Sea on Thursday, the military said.",
+     "North Korea launched three short-range ballistic missiles toward the Sea of Japan on Thursday, officials said."),
+    ("The North fired one short-range missile off its east coast on Thursday, the military said.",
+     "Pyongyang fired two short-range missiles off its east coast on Thursday, an official said."),
+    ("North Korea fired a ballistic missile off its east coast on Thursday, the military said.",
+     "North Korea fired three ballistic missiles off its east coast on Thursday, the coast guard said."),
+    ("The missile travelled 600 kilometers (370 miles) before falling into the sea, the military said.",
+     "The missile travelled about 800 kilometers before it fell into the sea, the ministry said."),
+    ("North Korea fired some 170 shells, about 80 of which landed on the island, the ministry said.",
+     "North Korea fired more than 200 artillery rounds, dozens of which landed on the island, the ministry said."),
+    ("The 1,200-ton corvette sank near the island on Friday.", "The 1,500-ton warship went down near the island."),
+    ("Two marines were killed and 15 others wounded in the shelling of the island.",
+     "Two marines were killed and 18 were injured in the shelling of the island."),
+    ("Kim Jong Il, 69, died of a heart attack on his train.", "Kim Jong Il, 70, died on his train, they reported."),
+    ("A 12-member North Korean delegation arrived in Beijing on Thursday.",
+     "An 11-member North Korean delegation arrived in Beijing on Thursday."),
+    ("The agency measured a magnitude 5.1 earthquake near the test site.",
+     "South Korea's weather agency detected a magnitude 4.9 quake near the test site."),
+    ("Two or three missiles were fired toward the Yellow Sea, the military said.",
+     "Four missiles were fired toward the Yellow Sea, the military said."),
+    ("Some 1 000 roadside trees fell down in the province, causing a congestion.",
+     "Ten bridges were broken and some 4 000 roadside trees fell down, making it hard to bring relief."),
+    ("The firm sells a part of its stake in the bank to raise up to $1.08 billion.",
+     "The firm sells a part of its stake in the bank to raise $1.28 billion."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFER)
+def test_figures_of_one_matter_are_told_to_differ(one: str, other: str) -> None:
+    (row,) = differences([paragraph(one, "Harbour Wire", ident="a"), paragraph(other, "Quay Post", ident="b")])
+    assert row.outcome in (Outcome.DIFFERS, Outcome.SOURCES)
+
+
+def test_a_figure_as_of_its_hour_contradicts_no_later_one() -> None:
+    sentence = "By the data of the commission, {} percent of the voters took part in balloting as of {} on Sunday."
+    one = paragraph(sentence.format("84.66", "12:00"), "Harbour Wire", ident="a")
+    other = paragraph(sentence.format("97.58", "14:00"), "Quay Post", ident="b")
+    (row,) = differences([one, other])
+    assert row.outcome is Outcome.UPDATED
+
+
 SAME = [
     ("The missile flew about 800 km before it fell into the sea.", "The missile flew 500 miles and fell into the sea."),
     ("The missile reached an altitude of more than 6,000 km over the sea.",
@@ -81,6 +124,9 @@ SAME = [
     ("It flew between 600 and 700 km over the sea.", "The missile flew 650 km over the sea."),
     ("The army fired two missiles from Wonsan.", "The army fired two ballistic missiles from Wonsan."),
     ("Dozens of sailors were injured at the pier of Nampo.", "Some 40 sailors were injured at the pier of Nampo."),
+    ("The launch was at 7:28 a.m. from Wonsan.", "The launch was at about 7:30 a.m. from Wonsan."),
+    ("North Korea fired several cruise missiles from Sinpho.", "North Korea fired two cruise missiles from Sinpho."),
+    ("More than 10 000 people were at the meeting.", "Some 12,000 people were at the meeting."),
     ("The army fired 200 shells near Yeonpyeong.", "The army fired 200 shells near Yeonpyeong and 60 more later."),
 ]  # fmt: skip
 
@@ -95,6 +141,8 @@ APART = [
     ("The missile flew 800 km before it fell.", "The missile reached an altitude of 100 km before it fell."),
     ("Five ballistic missiles were fired from Wonsan.", "Two cruise missiles were fired from Wonsan."),
     ("The army fired three missiles from Wonsan on Thursday.", "In March 2017 the army fired four missiles there."),
+    ("Two soldiers were killed in the blast at the dam.", "Five people were killed in the blast at the dam."),
+    ("Shop sales of Quay Inc rose 3 percent in March.", "Shop sales of Harbour Corp rose 10 percent in March."),
     ("Rice cost 5,000 won in Hyesan.", "Rice cost 6,200 won in Sinuiju."),
     ("Officials counted 14 trucks at the dam.", "The ship of the ministry carried 30 trucks of another firm in 2009."),
     ("It was the third nuclear test of the North.", "It was the fifth launch of the North."),

@@ -26,6 +26,8 @@ def sources(text: str) -> list[tuple[str, str, str | None]]:
 
 
 CHAINS = [
+    ("The pier was opened, the state news agency WAM said on Sunday.", ["WAM"]),
+    ("KBS of South Korea on March 19 reported that the pier was opened.", ["Korean Broadcasting System"]),
     ("SEOUL, March 3 (Harbour Wire) -- The pier was opened, according to Yonhap, citing the Korean Central News "
      "Agency.",
      ["Harbour Wire", YONHAP, KCNA]),
@@ -184,3 +186,20 @@ def test_a_sentence_without_a_word_that_cites_is_not_looked_at_in_vain(monkeypat
     before = [said(text).sources for text, _ in CHAINS]
     monkeypatch.setattr(attribution_words, "CUES", attribution_words.CUES | frozenset("the a pier it is".split()))
     assert [said(text).sources for text, _ in CHAINS] == before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("South Korea's finance ministry said in a statement that it would act.", "South Korea's finance ministry"),
+        ("The pier was closed, the central bank said on Monday.", "central bank"),
+        ("According to the coast guard, nobody was hurt.", "coast guard"),
+    ],
+)
+def test_an_authority_is_called_by_what_it_is(sentence: str, name: str) -> None:
+    assert ("authority", name, None) in sources(sentence)
+
+
+def test_a_body_that_somebody_heads_is_no_source() -> None:
+    found = sources("Kim Jong Un, chairman of the State Affairs Commission, noted that the pier was new.")
+    assert not [name for kind, name, _ in found if kind == "authority"]

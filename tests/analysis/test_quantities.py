@@ -46,11 +46,11 @@ def test_a_unit_says_what_is_measured(sentence: str, dimension: str, measure: st
     [
         ("The army fired three short-range ballistic missiles there.", "missil", ""),
         ("Some 7,000 containers of munitions went to Rason.", "contain", ""),
-        ("At least 12 sailors were injured there.", "sailor", "hurt"),
+        ("At least 12 sailors were injured there.", "peopl", "hurt"),
         ("The blast killed 35 people near the dam.", "peopl", "dead"),
         ("Of the crew 46 are missing.", "peopl", "missing"),
         ("The toll rose to 46 dead on the coast.", "peopl", "dead"),
-        ("Police said 14 fishermen were detained off Nampo.", "fishermen", "held"),
+        ("Police said 14 fishermen were detained off Nampo.", "peopl", "held"),
     ],
 )
 def test_what_is_counted_and_what_became_of_it(sentence: str, thing: str, measure: str) -> None:
@@ -61,6 +61,30 @@ def test_what_is_counted_and_what_became_of_it(sentence: str, thing: str, measur
 def test_a_killed_man_is_told_from_a_wounded_one_in_one_sentence() -> None:
     piece = paragraph("The blast killed 10 people and injured 140 on the pier.")
     assert [(figure.amount.value, figure.measure) for figure in piece.figures] == [(10, "dead"), (140, "hurt")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "key"),
+    [
+        ("The army fired a short-range ballistic missile there.", 1, ("count", "missil")),
+        ("The army fired one missile there.", 1, ("count", "missil")),
+        ("The army fired three projectiles there.", 3, ("count", "missil")),
+        ("A 12-member delegation went there.", 12, ("count", "member")),
+        ("The flood took 1 200 hectares of farmland.", 1200, ("area", "")),
+        ("Kim Jong Un, 39, saw the pier.", 39, ("age", "person/kim-jong-un")),
+        ("The 39-year-old leader Kim Jong Un saw the pier.", 39, ("age", "person/kim-jong-un")),
+        ("The walls are 3,000 ri long.", 3000, ("length", "")),
+    ],
+)
+def test_what_has_no_number_or_another_unit(sentence: str, value: float, key: tuple[str, str]) -> None:
+    found = only(sentence)
+    assert (found.amount.value, found.key) == (value, key)
+    assert found.implied == ("fired a " in sentence)
+
+
+def test_a_missile_launcher_is_no_missile() -> None:
+    assert paragraph("The army launched a missile unit there.").figures == ()
+    assert paragraph("The army tested a missile engine there.").figures == ()
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def found(library: Library, query: str) -> set[str]:
 def test_a_group_says_whom_its_pieces_cite(grouped: Library) -> None:
     (event,) = grouped.events()
     assert set(event.members) == {ident(grouped, name) for name in TOLD}
-    assert event.summary == "3 articles, all cite KCNA; 1 also cites the Joint Chiefs of Staff, 1 Yonhap"
+    assert event.summary == "3 articles, all cite KCNA; 1 also cites the Joint Chiefs of Staff, 1 also cites Yonhap"
     assert event.origins[0] == "Korean Central News Agency"
     assert event.first.text == (
         "all go back to KCNA, whose own report is not in this archive; "
@@ -76,7 +76,7 @@ def test_the_sources_own_report_is_before_those_that_cite_it(grouped: Library, t
     file.write_text(KCNA, encoding="utf-8")
     grouped.add([file])
     (event,) = grouped.events()
-    assert event.summary.startswith("4 articles, KCNA’s own report and 3 that cite it; ")
+    assert event.summary.startswith("4 articles: 1 is KCNA’s own and the other 3 cite it; ")
     assert event.first.id == ident(grouped, "kcna")
     assert event.first.text == "first: KCNA, ≈2024-03-04; the others cite it"
 

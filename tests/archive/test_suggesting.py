@@ -116,6 +116,22 @@ def test_a_facet_counts_what_its_clause_finds(library: Library, query: str) -> N
             assert library.search(narrowed(query, facet.clause)).total == facet.count, facet
 
 
+def test_origins_are_counted_and_offered_by_the_names_they_go_by(library: Library) -> None:
+    moved = b"The cranes moved, KCNA reported. A senior official said on condition of anonymity that they were new."
+    library.add_text(moved, Stated("Cranes", "Wire"))
+    library.add_text(b"The cranes stood still, Yonhap said, citing KCNA.", Stated("Still", "Wire"))
+    (group,) = [one for one in library.facets(library.headlines()) if one.title == "origins"]
+    found = {facet.label: facet for facet in group.facets}
+    assert found["KCNA"].clause == 'origin:"Korean Central News Agency"'
+    assert found["KCNA"].count == len(library.search("origin:KCNA").ids) >= 2
+    assert "Wire" not in found
+    (first, *_) = offered(library, "origin:kcn")
+    assert (first.text, first.about, first.count) == ('"Korean Central News Agency"', "KCNA", found["KCNA"].count)
+    assert ("unnamed source", 1) in labels(library, "origin:unn")
+    library.remove([one.id for one in library.headlines() if one.title == "Cranes"])
+    assert labels(library, "origin:unn") == []
+
+
 def test_few_years_are_told_by_months(library: Library) -> None:
     headlines = library.headlines()
     (months,) = [group for group in library.facets(headlines) if group.title == "published"]

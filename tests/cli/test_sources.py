@@ -26,7 +26,7 @@ def test_a_group_is_told_with_whom_it_cites_and_who_was_first(run: Run, told: Pa
     run("add", str(told))
     (event,) = objects(run("events", "--json"))
     assert set(event) == {"id", "label", "happened", "articles", "origins", "summary", "first"}
-    assert event["summary"] == "3 articles, all cite KCNA; 1 also cites the Joint Chiefs of Staff, 1 Yonhap"
+    assert event["summary"] == "3 articles, all cite KCNA; 1 also cites the Joint Chiefs of Staff, 1 also cites Yonhap"
     assert set(event["first"]) == {"id", "text", "order"}
     assert sorted(event["first"]["order"]) == sorted(article["id"] for article in event["articles"])
     assert event["origins"] == ["Korean Central News Agency", "Yonhap News Agency"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.analysis.versions_texts import AGENCY, SEOUL, TOKYO
 from tests.cli.test_contract import DATE, HOSTILE, objects
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+SEEN = "Pak Jong Chon, Ri Pyong Chol and Kim Jong Sik saw it in Wonsan, Hamhung and Hyesan.\n"
 PLACE = {"text", "article", "start", "end", "sentence", "sentence_start", "sentence_end"}
 
 
@@ -24,7 +26,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of three pieces on one launch, of which one has an earlier text; no test changes it."""
     root = tmp_path_factory.mktemp("versions")
     library = Library.open(root / "library")
-    for text in (AGENCY, SEOUL, f"Rice is dear\n\nRice {HOSTILE} got dear in Hyesan.\n"):
+    for text in (f"{AGENCY}\n{SEEN}", SEOUL, f"Rice is dear\n\nRice {HOSTILE} got dear in Hyesan.\n"):
         library.add_text(text.encode(), Stated())
     file = root / "tokyo.txt"
     for text in (TOKYO.replace("ten", "eight"), TOKYO):
@@ -149,3 +151,32 @@ def test_what_there_is_not_is_one_line_and_code_3(run: Run, asked: str) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_most_telling_is_listed_and_all_of_it_on_demand(run: Run, event: str) -> None:
+    (found,) = objects(run("versions", event, "--json"))
+    short, long = run("versions", event).stdout, run("versions", event, "--all").stdout
+    names = [row for row in found["only"] if row["sort"] == "name"]
+    assert long.count("    name: ") == len(names)
+    assert short.count("    name: ") < len(names)
+    assert re.search(r"^    \d+ names: \S.* · \S", short, re.MULTILINE)
+    assert all(row["name"] in short for row in names)
+    sides = {side["text"] for row in found["differences"] for side in row["sides"]}
+    assert not sides & {row["text"] for row in found["only"]}  # what differs is told once
+
+
+def test_who_highlights_a_rewritten_quotation_is_told_of_the_nearer_wording(run: Run) -> None:
+    done = run("highlight", "add", piece(run, "ten ballistic"), "--quote", "our enemies must know well", "--json")
+    assert done.returncode in (0, 3)
+    quote = "Our enemies must know well that our means of strike stand ready at any time to destroy their strongholds"
+    done = run("highlight", "add", piece(run, "ten ballistic"), "--quote", quote, "--json")
+    (mark,) = objects(done)
+    assert mark["quote"] == quote
+    assert done.stderr == (
+        f"nkreader: this quotation is worded otherwise in Korean Central News Agency ({piece(run, 'agency says')}), "
+        "which is nearer to its origin: “The enemies should clearly know that our strike means are ready at any moment "
+        "to wipe out their strongholds”\n"
+    )
+    run("highlight", "remove", mark["id"])
+    done = run("highlight", "add", piece(run, "agency says"), "--quote", "hit an island in the sea")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -48,21 +48,35 @@ def group(*pieces: str) -> list[Told]:
         ((":k", ":k"), "2 articles, both cite KCNA"),
         ((":ky", ":ky"), "2 articles, both cite KCNA; both also cite Yonhap"),
         ((":kj", ":kj", ":kj"), "3 articles, all cite KCNA; all also cite the Joint Chiefs of Staff"),
-        ((":k", ":s", ":"), "3 articles, 1 cites KCNA, 1 cites state media, 1 names no such source"),
-        ((":k", ":", ":"), "3 articles, 1 cites KCNA, 2 name no such source"),
-        ((":", ":p"), "2 articles, neither names a medium or an authority as its source"),
-        ((":", ":u", ":"), "3 articles, none names a medium or an authority as its source"),
+        ((":k", ":"), "2 articles: 1 cites KCNA and the other cites no outlet or authority"),
+        ((":k", ":s", ":"),
+         "3 articles: 1 cites KCNA, 1 cites state media and the other cites no outlet or authority"),
+        ((":k", ":", ":"), "3 articles: 1 cites KCNA and the other 2 cite no outlet or authority"),
+        ((":", ":p"), "2 articles, neither cites an outlet or authority"),
+        ((":", ":u", ":"), "3 articles, none cites an outlet or authority"),
+        ((":p",), "1 article, which cites no outlet or authority"),
+        (("k:", ":k"), "2 articles: 1 is KCNA’s own and the other cites it"),
         (("k:", ":k", ":kj"),
-         "3 articles, KCNA’s own report and 2 that cite it; 1 also cites the Joint Chiefs of Staff"),
-        (("k:", "k:", ":k", ":"), "4 articles, 2 reports of KCNA’s own and 1 that cites it, 1 names no such source"),
+         "3 articles: 1 is KCNA’s own and the other 2 cite it; 1 also cites the Joint Chiefs of Staff"),
+        (("k:", "k:", ":k", ":"),
+         "4 articles: 2 are KCNA’s own, 1 cites it and the other cites no outlet or authority"),
         ((":s", ":s", ":s"), "3 articles, all cite state media"),
-        ((":j", ":j", ":k"), "3 articles, 2 cite the Joint Chiefs of Staff, 1 cites KCNA"),
-        ((":kyrn", ":k"), "2 articles, both cite KCNA; 1 also cites 38 North, 1 Rodong Sinmun"),
+        ((":j", ":j", ":k"), "3 articles: 2 cite the Joint Chiefs of Staff and the other cites KCNA"),
+        ((":kyrn", ":k"), "2 articles, both cite KCNA; 1 also cites 38 North and Rodong Sinmun"),
+        ((":kyn", ":kn", ":k"), "3 articles, all cite KCNA; 2 also cite 38 North, 1 also cites Yonhap"),
         ((":k", ":k", ":y", ":j", ":n"),
-         "5 articles, 2 cite KCNA, 1 cites 38 North, 1 cites the Joint Chiefs of Staff, 1 cites others"),
+         "5 articles: 2 cite KCNA, 1 cites 38 North, 1 cites the Joint Chiefs of Staff and the other cites another "
+         "source"),
+        ((":k", ":k", ":y", ":j", ":n", ":r"),
+         "6 articles: 2 cite KCNA, 1 cites 38 North, 1 cites the Joint Chiefs of Staff and the other 2 cite other "
+         "sources"),
+        ((":k", ":k", ":yn", ":n"), "4 articles: 2 cite KCNA and the other 2 cite 38 North; 1 also cites Yonhap"),
         ((":k",), "1 article, which cites KCNA"),
+        ((":kj",), "1 article, which cites KCNA; it also cites the Joint Chiefs of Staff"),
+        ((":k", ":ky", ":k", ":y"),
+         "4 articles: 3 cite KCNA and the other cites Yonhap; 2 in all cite Yonhap"),
         (("y:k", ":yk", ":k"), "3 articles, all cite KCNA; 1 also cites Yonhap"),
-        ((":K", ":y"), "2 articles, 1 cites Yonhap, 1 cites KCNA"),
+        ((":K", ":y"), "2 articles: 1 cites Yonhap and the other cites KCNA"),
     ],
 )  # fmt: skip
 def test_the_line(pieces: tuple[str, ...], line: str) -> None:
@@ -92,24 +106,65 @@ def test_every_piece_is_counted_once(pieces: list[str]) -> None:
     found = shares(members)
     counted = [*found.own, *found.citing, *(one for some in found.others.values() for one in some), *found.silent]
     assert sorted(counted) == [one.id for one in members]
-    assert all(set(some) <= {*found.own, *found.citing} for some in found.also.values())
+    for key, some in found.also.items():
+        everyone = {one.id for one in members if key != one.publisher and any(cite.key == key for cite in one.cites)}
+        assert set(some) | set(found.others.get(key, ())) == everyone
+
+
+_PART = re.compile(r"(the other|\d+|the other \d+) (is|are|cites|cite) ([^,;]+?)(?=, | and (?:the other|\d)|$)")
 
 
 @given(_PIECES)
-def test_all_is_never_said_falsely(pieces: list[str]) -> None:
+def test_the_line_says_no_more_than_the_pieces(pieces: list[str]) -> None:
+    """Every number is right, `all` and `both` are said of all alone, verbs agree, and the parts make up the whole."""
     members = group(*pieces)
     line = summary(members)
-    assert int(line.split()[0]) == len(members)
-    for some, name in re.findall(r"\b(all|both) (?:also )?cite (?:the )?([^;,]+)", line):
-        assert all(any(one.said == name for one in member.cites) for member in members)
-        assert (some == "both") == (len(members) == 2)
-    head = line.partition(";")[0].partition(", ")[2]
-    if not re.search(r"\b(all|both|none|neither|which)\b", head):
-        assert sum(map(int, re.findall(r"\b(\d+) (?:cites?|names?|reports|that)\b", head))) + (
-            "own report" in head
-        ) == len(members)
+    head, _, further = line.partition(";")
+    number, noun = re.match(r"(\d+) (articles?)[,:] ", head).groups()  # type: ignore[union-attr]
+    assert int(number) == len(members)
+    assert (noun == "article") == (len(members) == 1)
+
+    def citing(name: str) -> int:
+        name = name.removeprefix("the ")
+        return sum(any(cite.said == name for cite in one.cites if cite.key != one.publisher) for one in members)
+
+    def none(one: Told) -> bool:
+        return not any(cite.kind not in (SourceKind.PERSON, SourceKind.UNNAMED) and cite.key != one.publisher
+                       for cite in one.cites)  # fmt: skip
+
+    whole = re.fullmatch(r"\d+ articles?, (all|both|none|neither|which) (cites?) (.*)", head)
+    if whole is not None:
+        word, verb, name = whole.groups()
+        assert (verb == "cite") == (word in ("all", "both"))
+        assert (len(members) == 2) == (word in ("both", "neither"))
+        assert (len(members) == 1) == (word == "which")
+        silent = sum(map(none, members))
+        assert silent == len(members) if "outlet or authority" in name else citing(name) == len(members)
+    else:
+        told = _PART.findall(head.partition(": ")[2])
+        numbers = [int(re.sub(r"\D", "", some) or 1) for some, *_ in told]
+        assert len(told) > 1
+        assert sum(numbers) == len(members)
+        assert [some.startswith("the other") for some, *_ in told] == [False] * (len(told) - 1) + [True]
+        for one, (_, verb, whom) in zip(numbers, told, strict=True):
+            assert (verb in ("is", "cites")) == (one == 1)
+            if whom == "no outlet or authority":
+                assert one == sum(none(piece) and piece.id not in shares(members).own for piece in members)
+            elif verb.startswith("cite") and whom not in ("it", "another source", "other sources"):
+                assert one <= citing(whom)
+    for some, name in re.findall(r"(both|all|\d+)(?: in all)? cite ((?:the )?[^,]+?)(?=, (?:\d|both|all)|$)", further):
+        assert citing(name) == (int(some) if some.isdigit() else len(members))
+    for some, verb, names in re.findall(r"(it|both|all|\d+) also (cites?) (.*?)(?=, (?:\d|both|all)|$)", further):
+        count = int(some) if some.isdigit() else len(members)
+        assert (verb == "cites") == (count == 1)
+        assert all(citing(name) >= count for name in names.split(" and "))
 
 
 @given(st.permutations([":k", ":kj", "y:k", ":s", ":"]))
 def test_the_order_of_the_pieces_changes_nothing(pieces: list[str]) -> None:
     assert summary(group(*pieces)) == summary(group(":k", ":kj", "y:k", ":s", ":"))
+
+
+def test_pieces_of_one_outlet_that_cite_nobody_are_its_own() -> None:
+    one, other = (Told(ident, "T", "Harbour Wire", "x/h", NEVER, NEVER) for ident in "ab")
+    assert summary([one, other]) == "2 articles, both Harbour Wire’s own; neither cites an outlet or authority"

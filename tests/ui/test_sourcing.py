@@ -13,7 +13,7 @@ from tests.archive.test_events import STATE, TOLD
 from tests.ui.conftest import settled, until
 from tests.ui.test_reading_room import SMALL, WIDE, open_piece, room
 
-SUMMARY = "3 articles, all cite KCNA; 1 also cites the Joint Chiefs of Staff, 1 Yonhap"
+SUMMARY = "3 articles, all cite KCNA; 1 also cites the Joint Chiefs of Staff, 1 also cites Yonhap"
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,17 @@ async def test_at_a_group_the_status_line_says_whom_it_cites(told: Path, size: t
         assert main.status.render().plain.startswith(SUMMARY[: size[0] - 3])
         await pilot.press("k")
         await until(pilot, lambda: not main.status.message, "nothing said of one alone")
+
+
+async def test_at_a_piece_inside_a_group_its_own_chain_comes_first(told: Path) -> None:
+    async with room(told) as (pilot, main):
+        await pilot.press("1", "g", "g", "j", "f")
+        for _ in main.articles.rows:
+            row = main.articles.row
+            if isinstance(row, Listed) and row.inside and row.headline.outlet == "NationPress":
+                break
+            await pilot.press("j")
+        await until(pilot, lambda: main.status.message.startswith("NationPress ← Yonhap ← KCNA · 3 art"), "its chain")
 
 
 async def test_what_was_said_meanwhile_stays(told: Path) -> None:

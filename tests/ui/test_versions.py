@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import AsyncIterator
@@ -21,6 +22,7 @@ from tests.analysis.versions_texts import AGENCY, SEOUL, TOKYO
 from tests.ui.conftest import settled, until
 
 HOSTILE = "Nobody \x1b[2J was [/ hurt \u202e there.\n"
+SEEN = "Pak Jong Chon, Ri Pyong Chol and Kim Jong Sik saw it in Wonsan, Hamhung and Hyesan.\n"
 RICE = "Rice prices in Hyesan rise\n\nRice got dear at the market last month.\n"
 
 
@@ -29,7 +31,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of three pieces on one launch, of which one has an earlier text, and of one on something else."""
     root = tmp_path_factory.mktemp("versions")
     (root / "pieces").mkdir()
-    for name, text in (("agency", AGENCY), ("seoul", SEOUL), ("tokyo", TOKYO.replace("ten", "six")), ("rice", RICE)):
+    texts = {"agency": f"{AGENCY}\n{SEEN}", "seoul": SEOUL, "tokyo": TOKYO.replace("ten", "six"), "rice": RICE}
+    for name, text in texts.items():
         (root / "pieces" / f"{name}.txt").write_text(text, encoding="utf-8")
     library = Library.open(root / "shelf")
     library.add([root / "pieces"])
@@ -100,7 +103,7 @@ async def test_it_tells_the_pieces_where_they_differ_the_wordings_and_older_text
         told = lines(sheet)
         heads = [row.lines[1].plain.split(" · ")[0] for row in sheet.query_one(VersionsList).rows if is_heading(row)]
         assert heads == [
-            "Pieces, in order", "Where they differ", "Wordings of a quotation", "Only here",
+            "Pieces, in order", "Where they differ", "Wordings of a quotation", "In one piece only",
             "Earlier versions of this file",
         ]  # fmt: skip
         assert "▸ N. Korea fires ten ballistic missiles toward East Sea" in told
@@ -165,6 +168,30 @@ async def test_sections_are_gone_through_and_q_leaves(shelf: Path) -> None:
         await pilot.press("q")
         await until(pilot, lambda: pilot.app.screen is main, "the page")
         assert main.open_id == here
+
+
+async def test_names_are_one_row_that_enter_unfolds(shelf: Path) -> None:
+    async with room(shelf, (80, 24)) as (pilot, main):
+        await opened(pilot, main, "ten ballistic")
+        sheet = await compared(pilot)
+        shown = sheet.query_one(VersionsList)
+        await to_row(pilot, sheet, "names  ")
+        fold, rows = shown.cursor, len(shown.rows)
+        assert shown.row is not None
+        count = int(re.search(r"(\d+) names", shown.row.lines[0].plain)[1])  # type: ignore[index]
+        await pilot.press("enter")
+        assert pilot.app.screen is sheet
+        assert (shown.cursor, len(shown.rows)) == (fold, rows + count)
+        assert shown.bottom_of(fold + min(count, 3)) <= shown.scroll_offset.y + shown.size.height  # they are in sight
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: pilot.app.screen is main, "the page")
+        await pilot.press("ctrl+o")
+        await settled(pilot)
+        again = await compared(pilot)  # as one left it
+        assert len(again.query_one(VersionsList).rows) == rows + count
+        assert again.query_one(VersionsList).cursor == fold + 1
+        await pilot.press("k", "enter")
+        assert len(again.query_one(VersionsList).rows) == rows
 
 
 async def test_an_older_text_leads_to_the_sentence_as_it_is_now(shelf: Path) -> None:

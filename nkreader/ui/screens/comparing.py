@@ -37,8 +37,8 @@ class WordedOtherwise(Answer):
 class Comparing(Reporting):
     """The part of the screen that compares."""
 
-    _compared: tuple[Versions, int] | None = None
-    """What was compared last, and the row one was at."""
+    _compared: tuple[Versions, int, frozenset[str]] | None = None
+    """What was compared last, the row one was at, and the folds that were open."""
     _to_check: tuple[str, Span] | None = None
     """A passage that is being highlighted."""
 
@@ -72,11 +72,11 @@ class Comparing(Reporting):
         self.say(f"versions: {summary(found)}")
         if not self.is_current or self.search_bar.typing:
             return  # the reader went on to something else; a sheet would come between
-        at = self._compared[1] if self._compared is not None and self._compared[0] == found else 0
-        sheet = VersionsSheet(found, at)
+        again = self._compared if self._compared is not None and self._compared[0].same_as(found) else None
+        sheet = VersionsSheet(found, *again[1:]) if again else VersionsSheet(found)
 
         def chosen(value: str | None) -> None:
-            self._compared = found, sheet.left_at
+            self._compared = found, sheet.left_at, frozenset(sheet.opened)
             if value is not None:
                 self._go_to_version(found, value)
 

@@ -1,4 +1,4 @@
-"""At a group in the list: whom its pieces cite, and which of them said it first."""
+"""At a group in the list: whom its pieces cite, and which of them said it first; at a piece of it, its own chain."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class GroupTold(Answer):
     """What a group says of its sources."""
 
     event: Event | None
+    chain: tuple[str, ...]
+    """Of the piece at the cursor, where it is one inside the group: its outlet, and whom that cites."""
 
 
 class Sourcing(Touring):
@@ -53,12 +55,19 @@ class Sourcing(Touring):
         return row.headline.id if isinstance(row, Listed) and (row.members or row.inside) else None
 
     def _look(self) -> None:
-        library, article = self.library, self._at_a_group()
+        library, article, row = self.library, self._at_a_group(), self.articles.row
         if library is None or article is None:
             return
+        inside = isinstance(row, Listed) and row.inside
 
         def work(generation: int) -> Message:
-            return GroupTold(generation, library.event(article))
+            from nkreader.model.sources import chain_of  # deferred: no first paint tells it
+
+            chain: tuple[str, ...] = ()
+            if inside:
+                piece = library.piece(article)
+                chain = chain_of(piece.article, piece.analysis, piece.analysis.outlet or piece.headline.outlet)
+            return GroupTold(generation, library.event(article), chain)
 
         self.jobs.read("group", "tell whom a group cites", work)
 
@@ -68,6 +77,7 @@ class Sourcing(Touring):
             return
         if self.focused is not self.articles:  # the cursor followed a jump, which says itself why it led there
             return
-        said = " · ".join(part for part in (message.event.summary, message.event.first.text) if part)
+        chain = " ← ".join(message.chain) if len(message.chain) > 1 else ""
+        said = " · ".join(part for part in (chain, message.event.summary, message.event.first.text) if part)
         self.say(said)
         self._told_of_group = self.status.message

@@ -6,21 +6,23 @@ says may come out of an article: it becomes `Content` by way of the sanitiser, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 
 from textual.content import Content
 
+from nkreader.model.alone import Alone, alone
 from nkreader.model.sanitise import safe_line
 from nkreader.model.spans import Span
 from nkreader.model.version_words import (
     OUTCOMES,
     SIGNS,
-    by_piece,
     carrier,
     earlier_told,
+    folded_told,
     only_told,
     piece_told,
+    text_told,
     wording_told,
 )
 from nkreader.model.versions import (
@@ -29,11 +31,13 @@ from nkreader.model.versions import (
     Edit,
     Edited,
     Likeness,
+    Member,
     Only,
     Outcome,
     Place,
     Reworded,
     Side,
+    Sort,
     Versions,
 )
 from nkreader.ui.dating import date_label
@@ -41,6 +45,8 @@ from nkreader.ui.painting import content_line
 from nkreader.ui.screens.sheet import Choice
 from nkreader.ui.widgets.row_lines import fitted
 
+PIECES = 6
+"""Pieces that are listed at once; of more than these the rest is folded."""
 BESIDE = 90
 """Cells from which two sentences stand side by side."""
 _GAP = " │ "
@@ -68,9 +74,13 @@ def targets(value: str) -> list[tuple[str, int]]:
     return [(article, int(offset)) for article, _, offset in pairs]
 
 
-def version_choices(found: Versions, width: int) -> tuple[Choice, ...]:
-    """All rows, on `width` cells."""
-    rows = [*_heading("Pieces, in order", len(found.members)), *_pieces(found)]
+FOLD = "+"
+"""What the value of a row begins with that folds and unfolds others."""
+
+
+def version_choices(found: Versions, width: int, opened: Container[str] = ()) -> tuple[Choice, ...]:
+    """All rows, on `width` cells; of folds those are open whose values are `opened`."""
+    rows = [*_heading("Pieces, in order", len(found.members)), *_pieces(found, opened, width)]
     if found.differences:
         rows += _heading("Where they differ", len(found.differences))
         for row in found.differences:
@@ -80,14 +90,13 @@ def version_choices(found: Versions, width: int) -> tuple[Choice, ...]:
         for quotation in found.quotations:
             rows += _wordings(found, quotation, width)
     if found.only:
-        rows += _heading("Only here", len(found.only))
-        grouped = by_piece(found.only)
-        for ident in sorted(grouped, key=lambda one: one != found.article):
-            rows += _only(found, ident, grouped[ident])
+        rows += _heading("In one piece only", len(found.only))
+        for ident, some in groupby(alone(found.only, found.article), lambda one: one.article):
+            rows += _alone(found, ident, some, opened, width)
     if found.earlier:
         rows += _heading("Earlier versions of this file", len(found.earlier))
         for earlier in found.earlier:
-            rows += _earlier(found, earlier, width)
+            rows += _earlier(found, earlier, opened, width)
     return tuple(rows)
 
 
@@ -100,15 +109,25 @@ def _heading(name: str, count: int) -> list[Choice]:
     return [Choice("", (Content(""), Content.assemble((name, "bold $accent"), (f" · {count:,}", "$dim"))))]
 
 
-def _pieces(found: Versions) -> Iterator[Choice]:
-    for member in found.members:
-        here = member.headline.id == found.article
-        title = content_line(member.headline.title or "(untitled)", "bold" if here else "")
-        mark = Content.styled("▸ ", "$accent") if here else Content("  ")
-        below = content_line(f"  {piece_told(member, date_label)}", "$dim")
-        yield Choice(target(member.headline.id, 0), (mark + title, below))
+def _pieces(found: Versions, opened: Container[str], width: int) -> Iterator[Choice]:
+    fold = f"{FOLD}pieces"
+    first = len(found.members) if len(found.members) <= PIECES else PIECES - 1
+    yield from (_piece(found, member) for member in found.members[:first])
+    rest = found.members[first:]
+    hidden = sum(member.headline.id != found.article for member in rest)
+    if hidden:
+        yield _fold(fold, f"{hidden:,} more piece{'s' if hidden > 1 else ''}", fold in opened, "  ", width)
+    yield from (_piece(found, member) for member in rest if fold in opened or member.headline.id == found.article)
     if found.left_out:
         yield Choice("", (content_line(f"  {found.left_out:,} more pieces of the event are not compared", "$dim"),))
+
+
+def _piece(found: Versions, member: Member) -> Choice:
+    here = member.headline.id == found.article
+    title = content_line(member.headline.title or "(untitled)", "bold" if here else "")
+    mark = Content.styled("▸ ", "$accent") if here else Content("  ")
+    below = content_line(f"  {piece_told(found, member, date_label)}", "$dim")
+    return Choice(target(member.headline.id, 0), (mark + title, below))
 
 
 def _difference(found: Versions, row: Difference, width: int) -> Iterator[Choice]:
@@ -199,16 +218,44 @@ def _wordings(found: Versions, row: Reworded, width: int) -> Iterator[Choice]:
         yield Choice(" ".join(places), lines)
 
 
-def _only(found: Versions, ident: str, rows: Iterable[Only]) -> Iterator[Choice]:
-    yield Choice("", (content_line(f"  {carrier(found, ident, date_label)}", "bold"),))
-    for row in rows:
-        sort, _, rest = only_told(row).partition(": ")
-        head = Content.assemble((f"    {sort:<10} ", "$dim"), content_line(rest))
-        more = () if row.place.said == row.place.text else (Content("      ") + _sentence(row.place),)
-        yield Choice(target(ident, row.place.span.start), (head,), more)
+def _alone(found: Versions, ident: str, some: Iterable[Alone], opened: Container[str], width: int) -> Iterator[Choice]:
+    member = found.member(ident)
+    title = "this piece" if ident == found.article or member is None else member.headline.title
+    head = content_line(f"  {carrier(found, ident, date_label)}", "bold") + content_line(f" · {title}", "$dim")
+    yield Choice("", (head.truncate(max(1, width), ellipsis=True),))
+    for one in some:
+        for row in one.shown:
+            yield _only(row, width)
+        if one.folded:
+            fold = f"{FOLD}{ident}/{one.sort}"
+            yield _fold(fold, folded_told(one), fold in opened, "    ", width)
+            if fold in opened:
+                for row in one.folded:
+                    yield _only(row, width, "  ")
 
 
-def _earlier(found: Versions, earlier: Earlier, width: int) -> Iterator[Choice]:
+def _only(row: Only, width: int, indent: str = "") -> Choice:
+    """A row of one line; the sentence comes below it at the cursor."""
+    sort, _, rest = only_told(row).partition(": ")
+    rest, dot, around = rest.partition(" · ") if row.sort is Sort.NUMBER else (rest, "", "")
+    head = Content.assemble(
+        (f"{indent}    {sort:<10} ", "$dim"), content_line(rest), content_line(dot + around, "$dim")
+    )
+    head = head.truncate(max(1, width), ellipsis=True)
+    more = () if row.place.said == row.place.text else (Content(f"{indent}      ") + _sentence(row.place),)
+    return Choice(target(row.place.article, row.place.span.start), (head,), more)
+
+
+def _fold(value: str, told: str, is_open: bool, indent: str, width: int) -> Choice:
+    """A row of one line that stands for others; while these are shown it says no more than how many they are."""
+    count, _, words = told.partition(": ")
+    head = Content.assemble((f"{indent}{'▾' if is_open else '▸'} ", "$accent"), (count, "bold"))
+    if not is_open and words:
+        head += content_line(f"  {words}", "$dim")
+    return Choice(value, (head.truncate(max(1, width), ellipsis=True),))
+
+
+def _earlier(found: Versions, earlier: Earlier, opened: Container[str], width: int) -> Iterator[Choice]:
     yield Choice("", (content_line(f"  {earlier_told(earlier)}", "bold"),))
     for row in earlier.differences:
         sign, style = MARKS[row.outcome]
@@ -216,6 +263,15 @@ def _earlier(found: Versions, earlier: Earlier, width: int) -> Iterator[Choice]:
         line = Content.assemble(("  ", ""), (f"{sign} ", style), content_line(f"{row.what}: {said}"))
         now = next((side.place for side in row.sides if "@" not in side.place.article), None)
         yield Choice(target(found.article, now.span.start if now else 0), (line,))
+    for quotation in earlier.quotations:
+        yield from _wordings(found, quotation, width)
+    for one in alone(earlier.only, at_once=False):
+        fold = f"{FOLD}{earlier.number}/{one.article}/{one.sort}"
+        count, colon, words = folded_told(one).partition(": ")
+        where = f"only in {text_told(earlier, one.article)}"
+        yield _fold(fold, f"{count} {where}{colon}{words}", fold in opened, "  ", width)
+        if fold in opened:
+            yield from (_only(row, width) for row in one.folded)
     for edited in earlier.edits:
         yield from _edited(found, edited, width)
 

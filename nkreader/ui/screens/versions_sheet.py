@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,7 +13,7 @@ from nkreader.model.versions import Versions
 from nkreader.ui.commands import Where, bindings, key
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens.sheet import Choice, ChoiceList, Sheet
-from nkreader.ui.screens.versions_rows import is_heading, target, targets, version_choices
+from nkreader.ui.screens.versions_rows import FOLD, is_heading, target, targets, version_choices
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 _FRAME = 6
@@ -29,6 +29,10 @@ class VersionsList(ChoiceList):
         """The line at which a row begins."""
         return self._lines.of(index).start
 
+    def bottom_of(self, index: int) -> int:
+        """The line behind its last."""
+        return self._lines.of(index).stop
+
 
 class VersionsSheet(Sheet):
     """Gives back `ARTICLE:OFFSET`, the place to go to."""
@@ -42,9 +46,10 @@ class VersionsSheet(Sheet):
     }
     """
 
-    def __init__(self, found: Versions, at: int = 0) -> None:
-        """`at` is the row at which the cursor begins."""
-        super().__init__("Versions", Content(""), version_choices(found, 80))
+    def __init__(self, found: Versions, at: int = 0, opened: Iterable[str] = ()) -> None:
+        """`at` is the row at which the cursor begins, `opened` the folds that are open."""
+        self.opened = set(opened)
+        super().__init__("Versions", Content(""), version_choices(found, 80, self.opened))
         self.found = found
         self._at = at
         self._laid_out = 0
@@ -71,7 +76,7 @@ class VersionsSheet(Sheet):
         again = self._laid_out != 0
         here = self.place
         self._laid_out = width
-        self._choices = version_choices(self.found, width)
+        self._choices = version_choices(self.found, width, self.opened)
         at = next((at for at, row in enumerate(self._choices) if here and row.value == here), shown.cursor)
         shown.set_rows(self._choices, at if again else self._at)
 
@@ -93,7 +98,24 @@ class VersionsSheet(Sheet):
     def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
         """Go to the first place of the row."""
         message.prevent_default()  # a row may have two places
-        self._go(self._choices[message.index], 0)
+        row = self._choices[message.index]
+        if row.value.startswith(FOLD):
+            self._fold(row.value)
+        else:
+            self._go(row, 0)
+
+    def _fold(self, fold: str) -> None:
+        """Open what is folded, or fold it again; the cursor stays."""
+        self.opened ^= {fold}
+        shown = self.query_one(VersionsList)
+        top = shown.scroll_offset.y
+        self._choices = version_choices(self.found, self._laid_out, self.opened)
+        before = len(shown.rows)
+        at = next(at for at, row in enumerate(self._choices) if row.value == fold)
+        shown.set_rows(self._choices, at)
+        last = at + max(0, len(self._choices) - before)  # of what was unfolded: it is brought into sight
+        wanted = max(top, shown.bottom_of(last) - shown.size.height)
+        shown.scroll_to(y=min(wanted, shown.top_of(at)), animate=False, force=True)
 
     def action_other_side(self) -> None:
         """Go to the place that stands beside this one."""
