@@ -8,15 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from nkreader.analysis.relating.apart import days_apart, distance, is_open
 from nkreader.analysis.relating.evidence import Comparison
-from nkreader.analysis.relating.naming import Shared, Sighting, shared_names
-from nkreader.analysis.relating.paper import Paper, days_apart
+from nkreader.analysis.relating.naming import TOO_COMMON, Shared, Sighting, shared_names
+from nkreader.analysis.relating.paper import Paper
 from nkreader.analysis.relating.referring import referring
 from nkreader.model.links import Link, Reason, ReasonKind
 
 __all__ = ["Paper", "Sighting", "link", "same_event", "score_of"]
 
-ENOUGH = 0.2
+ENOUGH = 0.21
 """Score below which a piece is not worth a jump."""
 MOST = 5
 """Reasons that are given and counted."""
@@ -25,9 +26,10 @@ MOST = 5
 def link(here: Paper, there: Paper, sightings: Mapping[str, Sighting]) -> Link | None:
     """Compare two pieces; None if nothing ties them."""
     days = days_apart(here.analysis.published, there.analysis.published)
-    both = Comparison(here, there, here.broad)
-    told = referring(both, days)
-    named = sorted(shared_names(here, there, sightings, days), key=lambda one: (-one.worth, one.text))
+    apart = distance(days, is_open(here.analysis.published) or is_open(there.analysis.published))
+    both = Comparison(here, there, here.broad | _named_everywhere(here, sightings))
+    told = None if here.overview or there.overview else referring(both, days, apart)
+    named = sorted(shared_names(here, there, sightings, days, apart), key=lambda one: (-one.worth, one.text))
     named = named[: MOST - 1 if told else MOST]
     score = score_of(sum(one.worth for one in named) + (told[0] if told else 0))
     if score < ENOUGH:
@@ -37,6 +39,11 @@ def link(here: Paper, there: Paper, sightings: Mapping[str, Sighting]) -> Link |
         firmer = sum(one.worth > told[0] for one in named)
         reasons.insert(firmer, told[1])
     return Link(there.id, score, tuple(reasons))
+
+
+def _named_everywhere(paper: Paper, sightings: Mapping[str, Sighting]) -> set[str]:
+    """Those of its names that so many pieces of the archive name that they tell no event from another."""
+    return {name for name in paper.analysis.names if name in sightings and sightings[name].rarity < TOO_COMMON}
 
 
 def _named(both: Comparison, shared: Shared) -> Reason:

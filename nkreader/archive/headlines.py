@@ -88,6 +88,7 @@ def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple
             own_tags=own_tags,
             **_news(db, numbers, renewed),
             by_hand=[article in groups and bool(groups[article][2]) for article in articles],
+            digest=map(_digests(db, some).__contains__, articles),
         )
     )
 
@@ -134,6 +135,10 @@ def _groups(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[str, st
     """The event of those that share one, the day they borrow, and whether the group is made by hand in part."""
     rows = _rows(db, "SELECT article, event, published_json, by_hand FROM membership {}", "article", some)
     return {article: (event, borrowed, by_hand) for article, event, borrowed, by_hand in rows}
+
+
+def _digests(db: sqlite3.Connection, some: str | None) -> set[str]:
+    return {row[0] for row in _rows(db, "SELECT article FROM digest {}", "article", some)}
 
 
 def _marks(db: sqlite3.Connection, some: str | None) -> dict[str, list[str]]:

@@ -12,7 +12,8 @@ from nkreader.archive.serial import analysis_from_json, article_from_json, unpac
 from nkreader.model.article import Article
 
 _PAPER = """
-SELECT json_extract(v.article_json, '$.text'), n.analysis_json, n.signature
+SELECT json_extract(v.article_json, '$.text'), n.analysis_json, n.signature,
+       EXISTS (SELECT 1 FROM digest d WHERE d.article = n.article)
 FROM analysis n JOIN version v ON v.article = n.article WHERE n.article = ? ORDER BY v.number DESC LIMIT 1
 """
 
@@ -25,9 +26,9 @@ def paper(db: sqlite3.Connection, ident: str, known: Mapping[str, str] | None = 
     row = db.execute(_PAPER, (ident,)).fetchone()
     if row is None:
         return None
-    text, analysis, signature = row
+    text, analysis, signature, overview = row
     one = as_one(analysis_from_json(analysis), leaders(db) if known is None else known)
-    return Paper(ident, text, one, lambda: signature_from_json(unpacked(signature)))
+    return Paper(ident, text, one, lambda: signature_from_json(unpacked(signature)), bool(overview))
 
 
 def article(db: sqlite3.Connection, ident: str) -> Article:

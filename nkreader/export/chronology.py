@@ -29,7 +29,7 @@ KIND = "chronology"
 COLUMNS = (
     "when", "earliest", "latest", "certainty", "basis", "by", "id", "title", "outlet", "event",
     "display", "precision", "background", "happened", "reported", "published", "sentence", "start", "end",
-    "place", "place_basis", "appearance", "role", "articles", "outlets", "sources",
+    "place", "place_basis", "appearance", "role", "articles", "outlets", "sources", "digest",
 )  # fmt: skip
 _LANE = "Not placed in time"
 
@@ -59,6 +59,7 @@ def as_object(row: Episode) -> dict[str, Any]:
         "place_basis": row.place_basis,
         "appearance": str(row.manner) if row.manner else None,
         "role": row.role or None,
+        "digest": first.digest,
         "articles": [_source_object(source) for source in row.sources],
     }
 
@@ -89,7 +90,7 @@ def as_csv(rows: Iterable[Episode]) -> Iterator[str]:
         cells += [row.sentence, row.span.start, row.span.end, row.place, row.place_basis, row.manner, row.role]
         cells += ["; ".join(source.headline.id for source in row.sources)]
         cells += ["; ".join(dict.fromkeys(source.headline.outlet or "" for source in row.sources))]
-        cells += ["; ".join(_told(source, plain=True) for source in row.sources)]
+        cells += ["; ".join(_told(source, plain=True) for source in row.sources), "yes" if first.digest else "no"]
         yield _line([plain_cell("" if cell is None else str(cell)) for cell in cells])
 
 
@@ -127,9 +128,11 @@ def _body(rows: Sequence[Episode], by: By, scope: str, sample: bool) -> str:
 
 def _counted(rows: Sequence[Episode], sources: int, by: By) -> str:
     background = sum(bool(row.background) for row in rows)
-    events = len(rows) - background
+    digests = sum(row.first.digest and not row.background for row in rows)
+    events = len(rows) - background - digests
     parts = [f"{events:,} event{'' if events == 1 else 's'} by the day {_DAYS[by]}"]
     parts += [f"{background:,} background mention{'' if background == 1 else 's'}, each marked"] if background else []
+    parts += [f"{digests:,} digest{'' if digests == 1 else 's'} of several, each marked"] if digests else []
     parts += [f"{sources:,} source{'' if sources == 1 else 's'}"]
     return f"{', '.join(parts)}. ≈ marks what is likely, not stated."
 
@@ -150,6 +153,7 @@ def _row(row: Episode, numbers: dict[str, int]) -> str:
     """A list item: the date, what is known of it, the sentence, and the numbers of its sources."""
     date = escaping.escaped(display(row.when) if row.when.known else "undated")
     facts = [f"background: recalled as “{row.background}”"] if row.background else [str(row.by)]
+    facts += ["a digest of many events"] if row.first.digest and not row.background else []
     facts += [how_known(row.when)] if row.when.known else []
     facts += [f"{name} {in_words(when)}" for name, when in _others(row) if when.known]
     facts += [str(row.manner)] if row.manner else []

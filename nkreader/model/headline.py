@@ -49,6 +49,8 @@ class Headline:
     """It came in since the last visit of the reading room ended."""
     renewed: bool = False
     """A new version of it did."""
+    digest: bool = False
+    """It is an overview of many events."""
 
     @classmethod
     def of_columns(cls, **columns: Iterable[Any]) -> list[Headline]:

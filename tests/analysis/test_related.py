@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkreader.analysis.analyse import analyse
+from nkreader.analysis.digests import is_digest
 from nkreader.analysis.related import Paper, Sighting, link
 from nkreader.analysis.signature import signature
 from nkreader.ingest import read_text
+from nkreader.model.dates import Interval
 from nkreader.model.links import Link, Passage, ReasonKind
 
 RARE, COMMON = Sighting(2, 100), Sighting(60, 100)
@@ -20,7 +23,7 @@ RARE, COMMON = Sighting(2, 100), Sighting(60, 100)
 def read(text: str, day: str = "2024-03-03") -> Paper:
     article = read_text(text)
     analysis = analyse(article, date.fromisoformat(day))
-    return Paper("other", article.text, analysis, lambda: signature(article, analysis))
+    return Paper("other", article.text, analysis, lambda: signature(article, analysis), is_digest(article))
 
 
 def tie(one: Paper, other: Paper, common: str = "") -> Link | None:
@@ -106,6 +109,42 @@ def test_the_sentences_shown_are_those_that_share_most() -> None:
     assert person.said_there.text.startswith("Nobody at Hungnam")
     marked = [span.of(one.text) for span in person.said_here.shared]
     assert {"Hong Kil Tong", "welded", "turbine", "Hungnam"} <= set(marked)
+
+
+PEOPLE = ("Kim Yong Nam", "Choe Yong Rim", "Ri Su Yong", "Pak Ui Chun", "Jang Song Thaek", "Choe Ryong Hae")
+
+
+def test_who_was_there_with_many_others_is_one_reason_and_counts_less_than_who_is_told_of() -> None:
+    there = ", ".join(PEOPLE)
+    one, other = read(f"A mill was opened. Present were {there}."), read(f"Cranes rose. In the hall sat {there}.")
+    found = tie(one, other)
+    said = "6 people are listed in both: Choe Ryong Hae, Choe Yong Rim, Jang Song Thaek and others, the same day"
+    assert reasons(found) == [said]
+    told = tie(read("A mill was opened. " + "".join(f"{name} came. " for name in PEOPLE)), other)
+    assert found is not None
+    assert told is not None
+    assert len(told.reasons) == 5
+    assert told.score > found.score
+
+
+def test_a_press_review_follows_up_no_other_one() -> None:
+    review = "Press Review\n\nFollowing are major news items of {0}:\n\n- Hwasong-12 missiles fell off " \
+        "Wonsan.\n\n- Ri Su Yong saw a turbine at Hungnam.\n\n- Choirs sang in Kaesong.\n"  # fmt: skip
+    one, other = read(review.format("Monday"), "2024-03-04"), read(review.format("Friday"), "2024-03-08")
+    assert one.overview
+    assert ReasonKind.FOLLOW_UP not in kinds(tie(one, other))
+
+
+def test_a_month_dates_only_what_stands_beside_it() -> None:
+    news = "Ri Su Yong opens Hungnam turbine exhibition\n\nRi Su Yong opened a turbine exhibition.\n"
+    event = read(news, "2024-01-20")
+    far = "Ri Su Yong, who opened the turbine exhibition at Hungnam, said on the phone that the winter had been so " \
+        "long and so cold that nobody in the northern villages would forget the storm of January 2024."  # fmt: skip
+    near = "Ri Su Yong opened the turbine exhibition at Hungnam in January 2024."
+    rest = "A heron was seen\n\nA heron was seen. It was grey. It stood. It flew. It was gone. {0}\n"
+    kind = ReasonKind.MENTIONED
+    assert kind in kinds(tie(event, read(rest.format(near), "2024-05-20")))
+    assert kind not in kinds(tie(event, read(rest.format(far), "2024-05-20")))
 
 
 LAUNCH = "North Korea fired two Hwasong-12 missiles from Wonsan\n\nNorth Korea fired two Hwasong-12 missiles from " \
@@ -229,3 +268,25 @@ def stands(said: Passage | None, text: str) -> None:
         assert len(span) > 0
     assert list(said.shared) == sorted(said.shared)
     assert all(one.end <= other.start for one, other in zip(said.shared, said.shared[1:], strict=False))
+
+
+def test_a_piece_of_which_only_the_first_day_is_known_still_leads_to_what_it_tells_of() -> None:
+    event = read(LAUNCH, "2024-03-01")
+    text = "How missiles came to Wonsan\n\nTwo Hwasong-12 missiles were fired from Wonsan on March 1, 2024, and fell " \
+        "into the sea.\n"  # fmt: skip
+    later = read(text, "2025-03-05")
+    since = replace(later.analysis.published, value="2025-03-05/..", interval=Interval(date(2025, 3, 5), None))
+    later = replace(later, analysis=replace(later.analysis, published=since))
+    found = tie(later, event)
+    assert ReasonKind.MENTIONED in kinds(found), reasons(found)
+    assert all(text.endswith("12 months or more apart") for text in reasons(found)), reasons(found)
+    assert kinds(tie(event, later)) == kinds(found)
+
+
+def test_the_order_of_one_visit_is_no_reference_to_another() -> None:
+    tour = (
+        "Guests tour the Tower of the Juche Idea\n\n{0} visited the Tower of the Juche Idea. After being briefed on "
+        "the Tower of the Juche Idea, the guests wrote in the visitors' book.\n"
+    )
+    one, other = read(tour.format("Pole vaulters"), "2024-03-04"), read(tour.format("Bakers"), "2024-03-08")
+    assert ReasonKind.FOLLOW_UP not in kinds(tie(other, one))

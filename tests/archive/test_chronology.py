@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nkreader.archive.chronology import Wanted
 from nkreader.archive.library import Library
+from nkreader.export.chronology import as_markdown
 from nkreader.model.chronicle import Episode
 from nkreader.model.dates import Certainty
 from nkreader.model.timeline import By
@@ -113,3 +114,25 @@ def give_up(work: Callable[[], object]) -> None:
     except InterruptedError:
         return
     raise AssertionError("it went on")
+
+
+DIGEST = """News Summary
+PYONGYANG, March 5, 2025 (Harbour Wire) -- Following are major news items of Tuesday, March 4, 2025:
+
+- Rice boats from Wonsan were painted.
+
+- A grey heron was seen at Sinuiju.
+
+- Choirs sang beside the gate of Kaesong.
+"""
+
+
+def test_a_digest_is_no_event_of_the_day_it_names_first(tmp_path: Path) -> None:
+    library = filled(tmp_path / "a", [DIGEST, AGENCY])
+    rows = {row.first.title: row for row in library.chronology(Wanted(by=By.HAPPENED))}
+    assert rows["News Summary"].first.digest
+    assert not rows["News Summary"].when.known
+    assert rows["Ferry sinks off Haeju"].when.value == "2025-03-03"
+    document = as_markdown(rows.values(), By.HAPPENED, "all")
+    assert "1 event by the day it happened, 1 digest of several, each marked" in document
+    assert document.count("a digest of many events") == 1

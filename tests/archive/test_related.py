@@ -135,3 +135,9 @@ def test_the_order_of_adding_changes_nothing(
     for name in TEXTS:
         assert other.related(ident(other, name[:-4])) == shelf.related(ident(shelf, name[:-4]))
     other.close()
+
+
+def test_a_digest_is_told_apart_in_the_list(shelf: Library) -> None:
+    assert [row.title for row in shelf.headlines() if row.digest] == ["News Summary"]
+    assert shelf.headline(ident(shelf, "digest")).digest
+    assert not shelf.headline(ident(shelf, "other")).digest

@@ -85,6 +85,7 @@ def test_a_row_is_an_event_with_its_sentence_dates_and_sources(run: Run) -> None
     assert set(tug) == {
         "id", "title", "by", "when", "display", "known", "outlet", "event", "paths", "background", "words", "happened",
         "reported", "published", "sentence", "start", "end", "place", "place_basis", "appearance", "role", "articles",
+            "digest",
     }  # fmt: skip
     assert set(tug["when"]) == set(tug["happened"]) == DATE
     assert files(run("--json"))[0] == "first+undated", "two reports are one event"

@@ -122,6 +122,20 @@ async def test_motions_fold_and_open() -> None:
         assert app.said == [ArticleList.Opened(pieces[58].id)]
 
 
+async def test_a_digest_says_that_it_is_one_at_any_width() -> None:
+    pieces = [replace(headline(1, "Press review", outlet=None), digest=True), headline(2, "A piece", "2024-01-01")]
+    for width in (30, 120):
+        app = Shelf(ArticleList())
+        async with app.run_test(size=(width, 20)) as pilot:
+            articles = app.query_one(ArticleList)
+            articles.show(pieces)
+            await pilot.pause()
+            lines = painted(articles)
+            said = [at for at, line in enumerate(lines) if " digest" in line]
+            assert len(said) == 1
+            assert "2024-03-24" in lines[said[0]]
+
+
 async def test_the_mouse_chooses_and_opens() -> None:
     app = Shelf(ArticleList())
     async with app.run_test(size=(80, 20)) as pilot:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 AFTER = re.compile(
-    r"\b(?:(?<!one )after(?! all\b| another\b| that\b| which\b)|following|since|in the wake of"
-    r"|in the aftermath of|prompted by|sparked by|triggered by|resulting from|as a result of|stemming from"
-    r"|caused by)\b",
+    r"\b(?:(?<!one )after(?! (?:all|another|that|which|being|having|receiving|hearing|looking|paying|laying)\b)"
+    r"|following(?! (?:are|is|were|was)\b)|since"
+    r"|in the wake of|in the aftermath of|prompted by|sparked by|triggered by|resulting from|as a result of"
+    r"|stemming from|caused by)\b",
     re.IGNORECASE,
 )
-"""What stands behind it was before."""
+"""What stands behind it was before; `after being briefed` only tells the order of one occasion."""
 PAST = re.compile(
     r"\b(?:last (?:week|month|night)|earlier (?:this|in the|that) (?:day|week|month)|previous(?:ly)?|recent(?:ly)?"
     r"|(?:days?|weeks?) ago)\b",

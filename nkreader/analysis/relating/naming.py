@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nkreader.analysis.relating.paper import Paper, distance, is_broad
+from nkreader.analysis.relating.paper import Paper, is_broad
 from nkreader.model.entities import Entity, EntityKind
 from nkreader.model.links import ReasonKind
 
@@ -33,6 +33,12 @@ OTHER_MATTER, ONE_MATTER = 0.3, 0.15
 RARE, RARE_LEFT = 0.7, 0.6
 """Rarity from which on a person, a weapon or a named event is seldom shared by chance, and what is left of its worth
 then, where the words have nothing in common (they may be of two languages)."""
+FAR_DAYS = 60
+"""Days from which on a rare name says no more of two matters than another: its bearer has turned to something else."""
+COMPANY = 0.5
+"""What a person counts whom both pieces name only in a list of those who were there."""
+MOST_COMPANY, NAMED = 1.2, 3
+"""What all of these together count at most, and how many are named."""
 _TELLING = (EntityKind.PERSON, EntityKind.WEAPON, EntityKind.EVENT)
 _OFFICE_NAME = re.compile(
     r"\b(?:Central (?:Military )?Commi(?:ttee|ssion)|Political Bureau|Politburo|National Defen[cs]e Commission"
@@ -111,10 +117,16 @@ class Shared(NamedTuple):
     text: str
 
 
-def shared_names(here: Paper, there: Paper, sightings: Mapping[str, Sighting], days: int | None) -> Iterator[Shared]:
-    """What both name that ties them, each with what it is worth."""
+def shared_names(
+    here: Paper, there: Paper, sightings: Mapping[str, Sighting], days: int | None, apart: str
+) -> Iterator[Shared]:
+    """What both name that ties them, each with what it is worth; those who were only there with others, as one.
+
+    `apart` says in words how far apart they are.
+    """
     closeness = 0.5 if days is None else math.exp(-days / NEAR_DAYS)
     matter: float | None = None
+    company: list[Shared] = []
     for ident in sorted(here.about.keys() & there.about.keys()):
         rarity = sightings[ident].rarity if ident in sightings else 1.0
         if rarity < TOO_COMMON:
@@ -126,8 +138,27 @@ def shared_names(here: Paper, there: Paper, sightings: Mapping[str, Sighting], d
         if worth < LEAST:
             continue
         matter = one_matter(here, there) if matter is None else matter
-        left = RARE_LEFT if rarity >= RARE and entity.kind in _TELLING else OTHER_MATTER
+        rare = rarity >= RARE and entity.kind in _TELLING and (days or 0) < FAR_DAYS
+        left = RARE_LEFT if rare else OTHER_MATTER
         worth *= left + (1 - left) * matter
-        if worth >= LEAST:
-            kind = _KINDS[entity.kind]
-            yield Shared(worth, ident, kind, f"{kind}: {entity.name}{distance(days)}")
+        kind = _KINDS[entity.kind]
+        if ident in here.company and ident in there.company:
+            company.append(Shared(worth * COMPANY, ident, kind, entity.name))
+        elif worth >= LEAST:
+            yield Shared(worth, ident, kind, f"{kind}: {entity.name}{apart}")
+    together = _together(company, apart)
+    if together and together.worth >= LEAST:
+        yield together
+
+
+def _together(company: Sequence[Shared], apart: str) -> Shared | None:
+    """Those who were there in both, as one; it stands where the most telling of them is named."""
+    ranked = sorted(company, key=lambda one: (-one.worth, one.text))
+    if not ranked:
+        return None
+    worth = min(MOST_COMPANY, sum(one.worth for one in ranked))
+    first, *others = (one.text for one in ranked)
+    kind = f"{ReasonKind.PERSON}:" if not others else f"{len(ranked)} people are listed in both:"
+    names = ", ".join([first, *others[: NAMED - 1]])
+    left = " and others" if len(ranked) > NAMED else ""
+    return Shared(worth, ranked[0].ident, ReasonKind.PERSON, f"{kind} {names}{left}{apart}")

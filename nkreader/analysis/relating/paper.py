@@ -35,6 +35,8 @@ OPENING = 4
 _BROAD_LINE = re.compile(
     r"(?:State|Former state|Capital|Continent|Region|Ocean|Sea|Special administrative|(?:The Korean )?Peninsula)\b"
 )
+LISTED = 6
+"""People in a sentence from which on it lists who was there."""
 _HEAD = 400
 """Characters from the beginning within which a dateline's names are who brings the news."""
 
@@ -95,6 +97,8 @@ class Paper:
     analysis: Analysis
     read_signature: Callable[[], Signature]
     """Gives its signature: only for some that are compared it is asked for."""
+    overview: bool = False
+    """Whether it is a digest: its items tell of many events, and none of them is what it follows up."""
 
     @cached_property
     def signature(self) -> Signature:
@@ -167,6 +171,16 @@ class Paper:
         return found
 
     @cached_property
+    def company(self) -> frozenset[str]:
+        """The people whom it names in nothing but lists of those who were there."""
+        listed: set[str] = set()
+        told: set[str] = set()
+        for sentence in self.sentences:
+            people = [name for name in sentence.names if self.kind(name) is EntityKind.PERSON]
+            (listed if len(people) >= LISTED else told).update(people)
+        return frozenset(listed - told)
+
+    @cached_property
     def reacts(self) -> bool:
         """Whether its news is that somebody reacts to something."""
         return any(REACTS.search(self.text, one.span.start, one.span.end) for one in self.core)
@@ -225,28 +239,3 @@ def is_broad(entity: Entity) -> bool:
 
 def _narrow(when: PartialDate) -> bool:
     return when.interval.days is not None and when.interval.days <= 3
-
-
-def days_apart(one: PartialDate, other: PartialDate) -> int | None:
-    """The days between two dates; None where one is open, or both allow for the same day and neither settles it."""
-    first, second = one.interval, other.interval
-    if not (first.earliest and first.latest and second.earliest and second.latest):
-        return None
-    if first.latest < second.earliest:
-        return (second.earliest - first.latest).days
-    if second.latest < first.earliest:
-        return (first.earliest - second.latest).days
-    return 0 if first.days == second.days == 1 else None
-
-
-def distance(days: int | None) -> str:
-    """`, 3 days apart`; empty where it is not known."""
-    if days is None:
-        return ""
-    if days == 0:
-        return ", the same day"
-    for unit, length in (("year", 365), ("month", 30), ("day", 1)):
-        count = round(days / length)
-        if count >= 2 or length == 1:
-            return f", {count} {unit}{'s' if count > 1 else ''} apart"
-    return ""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nkreader.analysis.relating.cues import AFTER, PAST, REACTS
 from nkreader.analysis.relating.evidence import Comparison
 from nkreader.analysis.relating.occasions import is_occasion
-from nkreader.analysis.relating.paper import Paper, Recalling, Sentence, distance
+from nkreader.analysis.relating.paper import Paper, Recalling, Sentence
 from nkreader.analysis.terms import WORD, rarity, term
 from nkreader.model.dates import DateMention
 from nkreader.model.entities import EntityKind, Mention
@@ -32,6 +32,12 @@ LONGEST = 45
 """Days of a date at most; a wider one tells no event."""
 DATED = 4.0
 """What a date that fits adds to what is shared."""
+NARROW = 10
+"""Days from which on a date is wide: it fits much, so that what is shared has to stand beside it."""
+BESIDE = 110
+"""Characters on either side of a wide date that tell what it dates."""
+RECENT = 70
+"""Characters on either side of `recently` and the like in which an event's word stands."""
 ENOUGH, MUCH = 9.0, 13.0
 """What a reference must share with the other's first sentences; and where nothing of it is an event's word, or only
 `last week` and the like marks it. A word counts as its rarity (up to 8.5), a name 4."""
@@ -55,21 +61,21 @@ class _Reference(NamedTuple):
     worth: float
 
 
-def referring(both: Comparison, days: int | None) -> tuple[float, Reason] | None:
+def referring(both: Comparison, days: int | None, apart: str) -> tuple[float, Reason] | None:
     """How the later of two pieces refers to the other's event, with what that is worth; None where it does not.
 
-    `days` are those between them. Of one day either may be a reaction to the other.
+    `days` are those between them, `apart` says so in words. Of one day either may be a reaction to the other.
     """
     first, second = both.here.analysis.published.interval, both.there.analysis.published.interval
     if days is None or first.earliest is None or second.earliest is None:
         return None
     if days == 0:
-        return _reaction(both, True, 0) or _reaction(both, False, 0)
+        return _reaction(both, True, 0, apart) or _reaction(both, False, 0, apart)
     backward = first.earliest > second.earliest
-    return _reaction(both, backward, days) or _reference(both, backward, days)
+    return _reaction(both, backward, days, apart) or _reference(both, backward, days, apart)
 
 
-def _reference(both: Comparison, backward: bool, days: int) -> tuple[float, Reason] | None:
+def _reference(both: Comparison, backward: bool, days: int, apart: str) -> tuple[float, Reason] | None:
     later, earlier = _turned(both, backward)
     best: _Reference | None = None
     for recalling in later.recalling:
@@ -85,7 +91,7 @@ def _reference(both: Comparison, backward: bool, days: int) -> tuple[float, Reas
         what = "what this piece follows up" if backward else "a follow-up"
     else:
         what = "reports what is mentioned here" if backward else "mentions what is reported here"
-    text = f"{kind}: {what} (“{said}”){distance(days)}"
+    text = f"{kind}: {what} (“{said}”){apart}"
     worth = min(1.6, best.worth / 12) if follows else min(1.1, best.worth / 18)
     return worth, _shown(both, backward, kind, text, best.sentence)
 
@@ -104,7 +110,7 @@ def _turned(both: Comparison, backward: bool) -> tuple[Paper, Paper]:
 
 def _refers(both: Comparison, later: Paper, earlier: Paper, recalling: Recalling, days: int) -> _Reference | None:
     place, sentence, dates, _ = recalling
-    fitting = [date for date in dates if _fits(date, earlier)]
+    fitting = sorted((date for date in dates if _fits(date, earlier)), key=lambda date: date.interval.days or 0)
     if dates and not fitting:
         return None
     known = _definite(later, earlier, recalling) if days <= REMEMBERED else None
@@ -118,9 +124,16 @@ def _refers(both: Comparison, later: Paper, earlier: Paper, recalling: Recalling
     worth = _worth(both, names, words)
     if worth < (ENOUGH if occasions else MUCH) or (len(words) < 3 and names.keys() <= both.broad):
         return None
-    if fitting:
-        return _Reference(sentence, place, fitting[0].span.of(later.text), worth + DATED)
     text, whole = later.text, sentence.span
+    if fitting and (fitting[0].interval.days or 0) < NARROW:
+        return _Reference(sentence, place, fitting[0].span.of(text), worth + DATED)
+    for date in fitting:
+        near = _around(date.span, whole, BESIDE)
+        told = _worth(both, _inside(names, near), _inside(words, near))
+        if told >= ENOUGH and any(near.covers(span) for span in occasions):
+            return _Reference(sentence, place, date.span.of(text), told)
+    if fitting:
+        return None
     for mark in AFTER.finditer(text, whole.start, whole.end):
         behind = Span(mark.end(), min(mark.end() + _BEHIND, whole.end))
         told = _worth(both, _inside(names, behind), _inside(words, behind))
@@ -128,8 +141,16 @@ def _refers(both: Comparison, later: Paper, earlier: Paper, recalling: Recalling
         if ends and told >= (ENOUGH if occasions else MUCH):
             return _Reference(sentence, place, text[mark.start() : min(ends)], told)
     recent = occasions and worth >= MUCH and days <= FOLLOWING
-    past = PAST.search(text, whole.start, whole.end) if recent else None
-    return _Reference(sentence, place, past[0], worth - 3) if past else None
+    for past in PAST.finditer(text, whole.start, whole.end) if recent else ():
+        near = _around(Span(*past.span()), whole, RECENT)
+        if any(near.covers(span) for span in occasions):
+            return _Reference(sentence, place, past[0], worth - 3)
+    return None
+
+
+def _around(span: Span, whole: Span, reach: int) -> Span:
+    """A span with so many characters on either side, inside another."""
+    return Span(max(whole.start, span.start - reach), min(whole.end, span.end + reach))
 
 
 def _definite(later: Paper, earlier: Paper, recalling: Recalling) -> str | None:
@@ -159,7 +180,7 @@ def _inside(found: Mapping[str, Span], span: Span) -> dict[str, Span]:
     return {key: place for key, place in found.items() if span.covers(place)}
 
 
-def _reaction(both: Comparison, backward: bool, days: int) -> tuple[float, Reason] | None:
+def _reaction(both: Comparison, backward: bool, days: int, apart: str) -> tuple[float, Reason] | None:
     if days > REACTING:
         return None
     later, earlier = _turned(both, backward)
@@ -179,7 +200,7 @@ def _reaction(both: Comparison, backward: bool, days: int) -> tuple[float, Reaso
         if past and not any(_fits(date, earlier) for date in past):
             continue
         what = "what this piece reacts to" if backward else "a reaction"
-        text = f"{ReasonKind.REACTION}: {what} (“{verb[0].strip()}”){distance(days)}"
+        text = f"{ReasonKind.REACTION}: {what} (“{verb[0].strip()}”){apart}"
         return min(1.4, worth / 12), _shown(both, backward, ReasonKind.REACTION, text, sentence)
     return None
 

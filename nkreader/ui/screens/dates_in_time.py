@@ -24,14 +24,15 @@ class DatesInTime(InTime):
 
     def follow_in_time(self, piece: Piece) -> None:
         """A piece is open: mark it and its dates, and bring it into sight."""
-        from nkreader.model.axis_ticks import dates_of
+        from nkreader.model.axis_ticks import dates_of, three
 
         self.dates, self.reports = dates_of(piece), ()
-        self.axis.follow(piece.headline.id)
         if self.scope.scope is Scope.DATES:
+            self.axis.follow(piece.headline.id)
             self.lay_out_anew("")
         else:
-            self.mark_dates()
+            ticks = three(self.dates, self.reports, self.axis_by)
+            self.axis.follow(piece.headline.id, ticks=ticks, dates=self.dates)
 
     def mark_dates(self) -> None:
         """The three dates of the open piece and its event stand on the axis; those its text names beside it."""

@@ -187,6 +187,8 @@ class Desk(Part):
     def update_headline(self, headline: Headline) -> None:
         """A piece's marks changed."""
         before = self.headlines.get(headline.id)
+        if headline == before:  # what was shown before it was written is what was written
+            return
         self.unread += (not headline.read) - (before is not None and not before.read)
         self.headlines[headline.id] = headline
         self.articles.update(headline)

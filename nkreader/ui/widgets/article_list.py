@@ -141,6 +141,7 @@ class ArticleList(ArrangedList):
         signs = [
             f" {'=' if item.by_hand else ''}×{row.members + 1}" if row.members else "",
             news(row),
+            " digest" if item.digest else "",
             f" ✎{item.highlights}" if item.highlights else "",
             " ★" if item.starred else "",
             _tags(item.own_tags),

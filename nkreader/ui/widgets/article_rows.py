@@ -23,9 +23,9 @@ TITLE_LINES = 2
 HELP = (
     "The articles. `•` is not read yet, `›` is open. `≈` marks a date that is likely, `=` one that you set by hand, "
     "`05-04?` a day whose year is not known, `2024-10-31–` the first day it can be. `×3` are three pieces on one "
-    "event, `=×3` if you had a part in that, `✎2` two highlights, `★` a star, `#crew+1` the first of two tags; `gone` "
-    "says that the file is no longer there, the text still is. Since your last visit came `new` pieces, `+1 new` on an "
-    "event that was known, and a `new text` of a known piece."
+    "event, `=×3` if you had a part in that, `digest` an overview of many events, `✎2` two highlights, `★` a star, "
+    "`#crew+1` the first of two tags; `gone` says that the file is no longer there, the text still is. Since your last "
+    "visit came `new` pieces, `+1 new` on an event that was known, and a `new text` of a known piece."
 )
 """What the signs in the list mean."""
 
@@ -216,7 +216,7 @@ def silent(row: Listed, order: Order) -> bool:
     if item.published.value is not None or order is not Order.DATE:
         return False
     signs = row.members or item.highlights or item.starred or item.own_tags or item.missing or news(row)
-    return not (item.outlet or signs)
+    return not (item.outlet or signs or item.digest)
 
 
 def news(row: Listed) -> str:

@@ -96,7 +96,7 @@ class Legend(Sequenced, Widget, can_focus=True):
     def show(self, piece: Piece | None) -> None:
         """Count the names of an article."""
         self._counts = counts(piece.analysis.mentions if piece else ())
-        self.refresh(layout=True)
+        self.refresh(layout=self.display)
 
     def _item(self, index: int) -> Content:
         kind = KINDS[index]

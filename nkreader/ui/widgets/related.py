@@ -32,7 +32,7 @@ _HIGH, _SAID_HIGH, _SAID_LOW = 34, 6, 4
 a lower one."""
 
 
-_APART = re.compile(r", (?:the same day|\d+ \w+ apart)$")
+_APART = re.compile(r", (?:the same day|\d+ \w+(?: or more)? apart)$")
 
 
 class Relation(NamedTuple):

@@ -135,7 +135,7 @@ class SearchBar(Horizontal):
         """Open the prompt."""
         self.scope = scope
         self.add_class("-typing")
-        self.label.update(content_line(str(scope)))
+        _put(self.label, content_line(str(scope)))
         with self.prompt.prevent(Input.Changed):
             self.prompt.value = text
         self.prompt.cursor_position = len(self.prompt.value)
@@ -154,12 +154,16 @@ class SearchBar(Horizontal):
         """How many are found, while typing."""
         if not self.typing:
             return
-        self.counter.update(content_line(text))
+        _put(self.counter, content_line(text))
 
     def _rest(self) -> None:
-        self.label.update(content_line(self._library))
-        self.kept.update(Content("/ ") + painted(self._kept_text, self.meaning) if self._kept_text else "")
-        self.counter.update(content_line(self._count))
+        kept = Content("/ ") + painted(self._kept_text, self.meaning) if self._kept_text else Content("")
+        for part, said in (
+            (self.label, content_line(self._library)),
+            (self.kept, kept),
+            (self.counter, content_line(self._count)),
+        ):
+            _put(part, said)
 
     def close(self) -> None:
         """Close the prompt."""
@@ -260,3 +264,15 @@ class SearchBar(Horizontal):
         """Let another query stand in the prompt, as if it had been typed."""
         self.prompt.value = text
         self.prompt.cursor_position = len(text)
+
+
+def _put(part: Static, said: Content) -> None:
+    """Let a part of the line say something else; the screen is laid out anew only where it takes more cells or fewer.
+
+    It is told at each step from piece to piece, and mostly the same as before.
+    """
+    before = part.content
+    if not isinstance(before, Content):
+        part.update(said)
+    elif not before.is_same(said):
+        part.update(said, layout=before.cell_length != said.cell_length)

@@ -92,9 +92,15 @@ class TimelinePane(DrawnTimeline):
             self._kept = here
         self._lay_marks(here)
 
-    def follow(self, article: str | None, links: Sequence[Link] = ()) -> None:
-        """Mark the open piece and those related to it, and bring the open one into sight."""
-        self._open, self._ticks, self._dates = article, (), ()
+    def follow(
+        self,
+        article: str | None,
+        links: Sequence[Link] = (),
+        ticks: Sequence[Tick] = (),
+        dates: Sequence[Tick] = (),
+    ) -> None:
+        """Mark the open piece, its dates (`mark`) and those related to it, and bring the open one into sight."""
+        self._open, self._ticks, self._dates = article, tuple(ticks), tuple(dates)
         self._links = {link.id: link for link in links}
         self._lay_marks(self.piece)
         place = self._timeline.place(article, self.scale)
