@@ -63,6 +63,12 @@ def use(library: Path | None) -> OwnNames:
     return _known
 
 
+def hold(found: OwnNames) -> None:
+    """Let files that another process read hold here."""
+    global _known
+    _known = found
+
+
 def present(library: Path | None) -> tuple[Path, ...]:
     """The files that `use` would read; a folder that cannot be read has none."""
     return tuple(place / name for place in folders(library) for name in _names(place, []))

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from nkreader.archive import known, repairs
 from nkreader.archive.added import AddReport, Progress
+from nkreader.archive.ahead import Analyses, Awaited
 from nkreader.archive.connection import Connection
-from nkreader.archive.deriving import derived
 from nkreader.archive.identity import Arrival, Placing
 from nkreader.archive.known import Before, Reading, bounds_of
 from nkreader.archive.store import Store
@@ -28,10 +30,23 @@ BATCH = 100
 """Articles a transaction: what an interruption may cost in work, never in notes."""
 CHARACTERS = 4_000_000
 """Code points a transaction, of long articles."""
+AHEAD = 300
+"""Texts that are read before the analysis of the first of them is awaited, where helpers are at work."""
 PUT_OFF = 1000
 """Changed files that wait for the end of the add; more of them are decided on the way."""
 TELL_SECONDS = 0.1
 """How often progress is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A text that is being analysed."""
+
+    item: Extract
+    analysis: Awaited | None
+    """None where the same text is known."""
+    reading: Reading | None
+    """The look at its file."""
 
 
 class Intake:
@@ -49,10 +64,13 @@ class Intake:
         self._placing = Placing(db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
         self._names = repairs.in_force(db)  # those of single articles are seen to where these are known
         self._ignoring = db.execute("SELECT 1 FROM ignored LIMIT 1").fetchone() is not None
+        self._analyses = Analyses()
+        self._coming: deque[_Coming | Reading] = deque()
+        """Texts whose analysis is not there yet, and the files that were read, in their order."""
         self._waiting: list[Arrival | Reading] = []
         self._put_off: list[Arrival] = []
         self._unfinished: list[Reading] = []
-        self._arrived = self._characters = 0
+        self._arrived = self._characters = self._ahead = 0
         self._newest = ""  # digest of the last text that is new with the batch at hand
         self._batch = AddReport()
         self.before = Before(db, ())
@@ -76,6 +94,10 @@ class Intake:
             self._tell(found.name, passed / total if total else None)
         self.finish()
 
+    def close(self) -> None:
+        """Let helpers end; done once everything is in, or when nothing more shall come in."""
+        self._analyses.close()
+
     def take(self, found: Iterable[Extract | Skipped]) -> None:
         """Take in what has been read elsewhere."""
         for item in found:
@@ -87,6 +109,8 @@ class Intake:
 
     def finish(self) -> None:
         """Commit what waits, then what was put off."""
+        self._come(0)
+        self.close()
         if self._waiting or self._batch.skipped:
             self._commit()
         self._count()
@@ -131,14 +155,12 @@ class Intake:
                 continue
             if self._is_ignored(item):
                 reading.ignored.append(item)
-            elif trouble := self._arrive(item):
-                reading.skipped.append(trouble)
             else:
                 reading.articles += 1
+                self._arrive(item, reading)
             self._tell(item.path, (passed + source.at) / total if total else None)
-        self._waiting.append(reading)
-        if len(self._waiting) >= BATCH * 4:
-            self._commit()
+        self._coming.append(reading)
+        self._come(AHEAD if self._analyses.shared else 0)
 
     def _is_ignored(self, item: Extract) -> bool:
         if not (self._rescanning and self._ignoring):
@@ -148,23 +170,44 @@ class Intake:
         ).fetchone()
         return row is not None
 
-    def _arrive(self, item: Extract) -> Skipped | None:
-        """Analyse a text and let it wait for the next transaction; what cannot be analysed is skipped and told."""
+    def _arrive(self, item: Extract, reading: Reading | None = None) -> None:
+        """Have a text analysed that came out of a file, or of none."""
         there = self._store.connection.execute("SELECT 1 FROM version WHERE digest = ?", (item.digest,)).fetchone()
+        self._coming.append(_Coming(item, None if there else self._analyses.ask(item.article, self._names), reading))
+        self._ahead += len(item.article.text)
+        self._come(AHEAD if self._analyses.shared else 0)
+
+    def _come(self, ahead: int) -> None:
+        """Take what is analysed, in order, but for so many; a batch of it is committed."""
+        while len(self._coming) > ahead or self._ahead > CHARACTERS:
+            coming = self._coming.popleft()
+            if isinstance(coming, Reading):
+                self._waiting.append(coming)
+                if len(self._waiting) >= BATCH * 4:
+                    self._commit()
+            else:
+                self._take(coming)
+
+    def _take(self, coming: _Coming) -> None:
+        """Let a text wait for the next transaction; what cannot be analysed is skipped and told."""
+        item = coming.item
+        self._ahead -= len(item.article.text)
         try:
-            analysis = None if there else derived(item.article, names=self._names)
+            analysis = coming.analysis() if coming.analysis else None
         except Exception as error:
             where = f"{item.where}: " if item.where else ""
             trouble = Skipped(printable(file_of(item.path)) or INPUT, f"{where}{fault(error)}")
             self._skip(trouble)
-            return trouble
+            if coming.reading:
+                coming.reading.articles -= 1
+                coming.reading.skipped.append(trouble)
+            return
         self._waiting.append(Arrival(item, analysis))
         self._arrived += 1
         self._characters += len(item.article.text)
         self._report.done += 1
         if self._arrived >= BATCH or self._characters >= CHARACTERS:
             self._commit()
-        return None
 
     def _commit(self) -> None:
         """Write what waits."""

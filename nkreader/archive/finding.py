@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nkreader.archive.answering import answered
-from nkreader.archive.citing import searched
 from nkreader.archive.connection import Connection
+from nkreader.archive.crew import Crew
+from nkreader.archive.documents import MANY, Row, as_document, body_of, prepared
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.sealing import Level, StoredSeal
-from nkreader.archive.serial import analysis_from_json, article_from_json
+from nkreader.archive.serial import article_from_json
 from nkreader.archive.store import Store
-from nkreader.model.analysis import Analysis
-from nkreader.model.article import Article
 from nkreader.model.dates import Interval, PartialDate
-from nkreader.model.entities import EntityKind
-from nkreader.model.query import Node, Notice, Query, Results
+from nkreader.model.query import Hit, Node, Notice, Query, Results
 from nkreader.model.sanitise import safe_line
 from nkreader.search.errors import IndexBusy, IndexDamaged
 
 if TYPE_CHECKING:
-    from nkreader.search.document import Document
     from nkreader.search.index import Index
 
 _STALE = """
@@ -38,7 +35,7 @@ _STATE = """
 SELECT n.digest, n.engine, n.headline_json, n.repairs, v.article_json, n.analysis_json FROM analysis n
 JOIN version v ON v.article = n.article AND v.digest = n.digest WHERE n.article = ? ORDER BY v.number DESC LIMIT 1
 """
-BATCH = 4000
+BATCH = 20_000
 """Articles a commit of the index: what an interruption costs in work."""
 PATIENCE, GLANCE = 10.0, 0.5
 """How many seconds an add, and a search, waits for another nkreader that writes the index."""
@@ -63,8 +60,10 @@ class Finder:
         self._lent: WeakKeyDictionary[Connection, tuple[tuple[int, int], dict[str, Interval]]] = WeakKeyDictionary()
         self._waiting = 0
 
-    def search(self, source: str, limit: int) -> Results:
+    def search(self, source: str, limit: int, passages: int | None = None) -> Results:
         """Answer a query; notices say what was ignored, whether the index was rebuilt, what it does not hold yet.
+
+        `passages` is how many hits get theirs now, where not all do.
 
         Raises:
             LibraryError: if the store cannot be read, or there is no index and none can be written.
@@ -77,14 +76,16 @@ class Finder:
         query = answered(self._store.connection, asked, notices)
         query = spelled_out(self._store.connection, query, notices)
         told = self._levelled()
-        found = self._found(query, limit, told)
+        found = self._found(query, (limit, passages), told)
         extra = (*notices, *told)
         return replace(found, notices=(*found.notices, *extra)) if extra else found
 
-    def _found(self, query: Query, limit: int, told: list[Notice], attempts: int = ATTEMPTS) -> Results:
+    def _found(
+        self, query: Query, limits: tuple[int, int | None], told: list[Notice], attempts: int = ATTEMPTS
+    ) -> Results:
         """Ask the index, mend it if need be; nothing is found while another nkreader keeps us from mending it."""
         try:
-            return self._ready().search(query, limit, self._text_of, self._borrowed())
+            return self._ready().search(query, limits[0], self._text_of, self._borrowed(), limits[1])
         except IndexDamaged as damage:  # since it was brought level, or all the time
             if attempts == 1:
                 raise LibraryError(f"{self._folder}: cannot be searched: {damage}") from damage
@@ -93,7 +94,13 @@ class Finder:
             if _busy(told):
                 told.append(Notice(f"nothing can be found until the index is written anew: {damage}"))
                 return Results(query, (), 0, notices=query.notices)
-        return self._found(query, limit, told, attempts - 1)
+        return self._found(query, limits, told, attempts - 1)
+
+    def passages(self, query: Query, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """Hits with their passages, one at a time."""
+        from nkreader.search.passages import with_passages
+
+        return with_passages(query, hits, self._text_of)
 
     def count(self, node: Node, among: frozenset[str]) -> int:
         """How many of some articles a word or phrase finds; 0 where the index has to be mended first."""
@@ -200,11 +207,17 @@ class Finder:
         if not stale and not gone:
             self._level[db] = state
         self._waiting = len(stale)
-        for at in range(0, max(len(stale), len(gone[:1])), BATCH):
-            covered: list[Level] = []
-            self._seal.covering(covered, gone)
-            index.update(self._documents(stale[at : at + BATCH], covered), gone)
-            self._waiting, gone = len(stale) - at - BATCH, []
+        crew = Crew() if len(stale) > MANY else None
+        try:
+            for at in range(0, max(len(stale), len(gone[:1])), BATCH):
+                covered: list[Level] = []
+                self._seal.covering(covered, gone)
+                found = self._rows(stale[at : at + BATCH], covered)
+                index.update(prepared(found, crew) if crew else (as_document(*row) for row in found), gone)
+                self._waiting, gone = len(stale) - at - BATCH, []
+        finally:
+            if crew:
+                crew.close()
 
     def _present(self, index: Index) -> frozenset[str]:
         """The articles in the index: at least those that the store says are, or it is none of its states."""
@@ -217,8 +230,8 @@ class Finder:
             if self._seal.read() == seal:  # no other nkreader has committed in between
                 raise IndexDamaged(f"{len(level - present)} articles were missing from it")
 
-    def _documents(self, idents: Iterable[str], covered: list[Level]) -> Iterator[Document]:
-        """What the index is told of articles, one at a time, noting of what state each was."""
+    def _rows(self, idents: Iterable[str], covered: list[Level]) -> Iterator[Row]:
+        """What the index is to be told of articles, one at a time, noting of what state each was."""
         db = self._store.connection
         for ident in idents:
             row = db.execute(_STATE, (ident,)).fetchone()
@@ -228,7 +241,7 @@ class Finder:
             paths = db.execute("SELECT path FROM path WHERE article = ?", (ident,))
             files = sorted({safe_line(os.fsdecode(path)) for (path,) in paths})
             covered.append((ident, digest, engine, headline, repairs))
-            yield document(ident, article_from_json(article), analysis_from_json(analysis), tuple(files))
+            yield ident, article, analysis, tuple(files)
 
     def _ready(self) -> Index:
         from nkreader.search.index import Index
@@ -247,12 +260,7 @@ class Finder:
         row = self._store.connection.execute(
             "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
         ).fetchone()
-        return _body(article_from_json(row[0])) if row else ""
-
-
-def _body(article: Article) -> str:
-    """What is searched, and shown in snippets: neither header nor title, which the list shows, nor boilerplate."""
-    return "\n\n".join(part.span.of(article.text) for part in article.body)
+        return body_of(article_from_json(row[0])) if row else ""
 
 
 def _busy(told: Iterable[Notice]) -> bool:
@@ -262,37 +270,3 @@ def _busy(told: Iterable[Notice]) -> bool:
 def _state(db: Connection) -> tuple[int, int]:
     """Changes with every change to the store: others' (sqlite.org/pragma.html#pragma_data_version) and one's own."""
     return db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
-
-
-def document(ident: str, article: Article, analysis: Analysis, files: tuple[str, ...]) -> Document:
-    """What the index holds of an article."""
-    from nkreader.search.document import Document
-
-    named: dict[EntityKind, list[str]] = {kind: [] for kind in EntityKind}
-    mentioned = {m.entity for m in analysis.mentions if m.entity}
-    for entity in analysis.names.values():
-        if entity.id in mentioned:
-            named[entity.kind].extend((entity.name, *entity.aliases))
-    named[EntityKind.PERSON] += [m.name for m in analysis.mentions if m.candidates and m.kind is EntityKind.PERSON]
-    return Document(
-        id=ident,
-        title=article.title,
-        text=_body(article),
-        outlet=analysis.outlet or "",
-        author=analysis.author or "",
-        lang=article.lang,
-        persons=tuple(named[EntityKind.PERSON]),
-        orgs=tuple(named[EntityKind.ORGANISATION]),
-        places=tuple(named[EntityKind.PLACE]),
-        weapons=tuple(named[EntityKind.WEAPON]),
-        events=tuple(named[EntityKind.EVENT]),
-        origins=tuple(
-            dict.fromkeys(
-                name for origin in (*analysis.origins, *analysis.sources) for name in searched(origin, analysis)
-            )
-        ),
-        files=files,
-        published=analysis.published.interval if analysis.published.known else None,
-        reported=analysis.reported.interval if analysis.reported.known else None,
-        happened=analysis.happened.interval if analysis.happened.known else None,
-    )

@@ -145,7 +145,10 @@ class Growing(ABC):
         from nkreader.archive.adding import Intake
 
         intake = Intake(self._store, report, progress, rescanning)
-        intake.walk(paths, _limit(limit))
+        try:
+            intake.walk(paths, _limit(limit))
+        finally:
+            intake.close()
         return intake.before
 
     def _settled(self, report: AddReport, progress: Progress | None = None) -> AddReport:

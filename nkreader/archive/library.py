@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from nkreader.model.identity import text_version
 from nkreader.model.links import Event, Link
 from nkreader.model.occasion import Occasion
 from nkreader.model.piece import Piece
-from nkreader.model.query import Results
+from nkreader.model.query import Hit, Query, Results
 from nkreader.model.sanitise import safe_line
 from nkreader.model.spans import Span
 
@@ -165,9 +165,16 @@ class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Recall
 
         return versions.otherwise(self._store.connection, self.resolve(ident), span, self.piece)
 
-    def search(self, query: str, limit: int = 200) -> Results:
-        """Find articles; never fails for what a query says."""
-        return self._finder.search(query, limit)
+    def search(self, query: str, limit: int = 200, passages: int | None = None) -> Results:
+        """Find articles; never fails for what a query says.
+
+        `passages` is how many of the hits get theirs now, where not all do; `passages` gives the others.
+        """
+        return self._finder.search(query, limit, passages)
+
+    def passages(self, query: Query, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """Hits of a search with the passages that show why they were found, one at a time."""
+        return self._finder.passages(query, hits)
 
     def reindex(self) -> None:
         """Write the index anew."""

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import compress
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import numpy as np
 
 from nkreader.model.dates import Interval
+from nkreader.search.found import Found, Ints, summed
+from nkreader.search.leaves import Leaf, leaf_of
 from nkreader.search.postings import FORM
 from nkreader.search.similar import one_edit, within
 
-CACHED = 64
-"""How many terms' postings are kept."""
+CACHED = 48 << 20
+"""Bytes of decoded postings that are kept."""
 MANY = 8
-"""How many beginnings of words are kept with what was found for them."""
-EXPANDED = 2_000
-"""How many terms a beginning may stand for; the rest, in alphabetical order, is left out."""
+"""How many spellings are kept with what was found for them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One segment: its reader and its columns, by the segment's own document numbers."""
-
-    key: str
-    reader: Any
-    columns: dict[str, list[Any]]
+Key = tuple[str, ...]
+T = TypeVar("T", Found, tuple[Ints, Ints])
 
 
 class Corpus:
@@ -35,108 +29,145 @@ class Corpus:
 
     def __init__(self, reader: Any, known: Iterable[Leaf] = ()) -> None:
         """`known` leaves of an earlier state lend their columns where the segment is the same."""
-        from nkreader.search.schema import DATES, bounds_of
-
         self.reader = reader
         self.near: dict[tuple[str, str], list[tuple[str, int]]] = {}
         """Spellings that were looked for, by field and word: a query is asked anew with each letter behind them."""
         self._alike: OrderedDict[tuple[str, str, int], list[str]] = OrderedDict()
-        self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
-        names = ["id", "heading", "length", *(bound for name in DATES for bound in bounds_of(name))]
-        lent = {leaf.key: leaf.columns for leaf in known}
-        self._several: OrderedDict[tuple[str, str, str], dict[int, float]] = OrderedDict()
-        self._lent: dict[int, tuple[int, int]] = {}
+        self._cache: OrderedDict[Key, tuple[Any, ...]] = OrderedDict()
+        self._cached = 0
+        self._lent: Mapping[str, Interval] = {}
+        self._lent_days: tuple[Ints, Ints] | None = None
+        lent = {leaf.key: leaf for leaf in known}
         self.leaves: list[tuple[Leaf, int]] = []
         for part, offset in reader.leaf_readers():
             if part.doc_count_all():
-                key = part.segment().segment_id()
-                columns = lent.get(key) or {name: list(part.column_reader(name)) for name in names}
-                self.leaves.append((Leaf(key, part, columns), offset))
-        self.size = reader.doc_count_all()
-        self.columns = {name: [value for leaf, _ in self.leaves for value in leaf.columns[name]] for name in names}
-        self.ids: list[str] = [value.decode() for value in self.columns["id"]]
-        alive = [not reader.is_deleted(number) for number in range(self.size)]
-        self.alive = frozenset(compress(range(self.size), alive))
-        self.numbers = {self.ids[number]: number for number in self.alive}
-        lengths = self.columns["length"]
-        self.mean_length = sum(lengths[number] for number in self.alive) / max(1, len(self.alive)) or 1.0
+                self.leaves.append((leaf_of(part, lent.get(part.segment().segment_id())), offset))
+        self.size: int = reader.doc_count_all()
+        self.ids: list[str] = [ident for leaf, _ in self.leaves for ident in leaf.ids]
+        self._offsets = [offset for _, offset in self.leaves]
+        names = self.leaves[0][0].columns if self.leaves else ()
+        self.columns = {name: np.concatenate([leaf.columns[name] for leaf, _ in self.leaves]) for name in names}
+        self._dead = np.zeros(self.size, dtype=np.bool_)
+        for part, offset in reader.leaf_readers():
+            if part.has_deletions():
+                self._dead[[offset + number for number in part.segment().deleted_docs()]] = True
+        self.alive: Ints = np.flatnonzero(~self._dead)
+        self.numbers = {self.ids[number]: number for number in self.alive.tolist()}
+        self.mean_length = float(self.columns["length"][self.alive].mean()) if len(self.alive) else 1.0
+        self.mean_length = self.mean_length or 1.0
+
+    @cached_property
+    def id_ranks(self) -> Ints:
+        """For each number its place among all when they are in order of their ids."""
+        order = sorted(range(self.size), key=self.ids.__getitem__)
+        ranks = np.empty(self.size, dtype=np.int64)
+        ranks[order] = np.arange(self.size)
+        return ranks
 
     def lend(self, days: Mapping[str, Interval]) -> None:
         """Days of publication that hold from now on in place of those that were indexed."""
-        from nkreader.search.schema import ordinals
+        if days is not self._lent:
+            self._lent, self._lent_days = days, None
 
-        self._lent = {self.numbers[id_]: ordinals(each) for id_, each in days.items() if id_ in self.numbers}
-
-    def days(self, field: str) -> tuple[Sequence[int], Sequence[int]]:
+    def days(self, field: str) -> tuple[Ints, Ints]:
         """First and last day of a date field for every article, as ordinals (`schema.ordinals`)."""
-        from nkreader.search.schema import bounds_of
+        from nkreader.search.schema import bounds_of, ordinals
 
         first, last = bounds_of(field)
         starts, ends = self.columns[first], self.columns[last]
         if field != "published" or not self._lent:
             return starts, ends
-        starts, ends = starts.copy(), ends.copy()
-        for number, (start, end) in self._lent.items():
-            starts[number], ends[number] = start, end
-        return starts, ends
+        if self._lent_days is None:
+            lent = [(self.numbers[id_], *ordinals(each)) for id_, each in self._lent.items() if id_ in self.numbers]
+            table = np.array(lent, dtype=np.int64).reshape(-1, 3)
+            starts, ends = starts.copy(), ends.copy()
+            starts[table[:, 0]], ends[table[:, 0]] = table[:, 1], table[:, 2]
+            self._lent_days = starts, ends
+        return self._lent_days
 
     def heading(self, number: int) -> str:
         """The title of an article."""
-        return str(self.columns["heading"][number].decode())
+        from bisect import bisect_right
 
-    def postings(self, field: str, term: str) -> dict[int, float]:
+        leaf, offset = self.leaves[bisect_right(self._offsets, number) - 1]
+        return str(leaf.headings[number - offset].decode())
+
+    def postings(self, field: str, term: str) -> Found:
         """The articles that have a term, with its weight in each."""
-        key = (field, term)
+        return self._kept(("postings", field, term), lambda: self._postings(field, term))
+
+    def _postings(self, field: str, term: str) -> Found:
+        parts = [(leaf.terms.postings(field, term), offset) for leaf, offset in self.leaves]
+        there = [(part, offset) for part, offset in parts if part is not None]
+        return self._living(
+            [part[0] + offset if offset else part[0] for part, offset in there], [part[1] for part, _ in there]
+        )
+
+    def living(self, numbers: Ints) -> Ints:
+        """Those that are not deleted."""
+        return numbers if len(self.alive) == self.size else numbers[~self._dead[numbers]]
+
+    def _living(self, numbers: list[Ints], weights: list[Any]) -> Found:
+        together = np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
+        weight = np.concatenate(weights) if weights else np.zeros(0)
+        if len(self.alive) != self.size and len(together):
+            kept = ~self._dead[together]
+            return Found(together[kept], weight[kept])
+        return Found(together, weight)
+
+    def beginning(self, field: str, prefixes: Iterable[str]) -> Found:
+        """The articles that have a term that begins in one of these ways, with the weights of all those."""
+        texts = tuple(prefixes)
+        return self._kept(("beginning", field, *texts), lambda: self._beginning(field, texts))
+
+    def _beginning(self, field: str, prefixes: tuple[str, ...]) -> Found:
+        # A beginning may begin with another: no term shall count twice.
+        kept = [text for text in prefixes if not any(text != other and text.startswith(other) for other in prefixes)]
+        found = [(leaf.terms.beginning(field, text), offset) for leaf, offset in self.leaves for text in kept]
+        living = self._living([part[0] + offset for part, offset in found], [part[1] for part, _ in found])
+        return summed(living.numbers, living.values, self.size)
+
+    def places(self, field: str, term: str) -> tuple[Ints, Ints]:
+        """The numbers of the articles that have a term, and its places (`Postings`), by article and then rising."""
+        return self._kept(("places", field, term), lambda: self._places(field, term))
+
+    def _places(self, field: str, term: str) -> tuple[Ints, Ints]:
+        numbers, places = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for leaf, offset in self.leaves:
+            found = leaf.terms.places(field, term)
+            if found is not None:
+                numbers.append(np.repeat(found[0] + offset, found[1]))
+                places.append(found[2])
+        return np.concatenate(numbers), np.concatenate(places)
+
+    def several(self, field: str, text: str, way: str, found: Callable[[], Found]) -> Found:
+        """What was found for the many terms that a part of a query stands for; worked out at the first asking."""
+        return self._kept(("several", field, text, way), found)
+
+    def _kept(self, key: Key, made: Callable[[], T]) -> T:
+        """A value worked out at the first asking, and forgotten when more than `CACHED` bytes are kept."""
         if key in self._cache:
             self._cache.move_to_end(key)
-            return self._cache[key]
-        found: dict[int, float] = {}
-        for leaf, offset in self.leaves:
-            if (field, term.encode()) in leaf.reader:
-                matcher = leaf.reader.postings(field, term.encode())
-                while matcher.is_active():
-                    found[offset + matcher.id()] = matcher.weight()
-                    matcher.next()
-        self._cache[key] = found
-        if len(self._cache) > CACHED:
-            self._cache.popitem(last=False)
-        return found
+            return cast(T, self._cache[key][0])
+        value = made()
+        first, second = (value.numbers, value.values) if isinstance(value, Found) else value
+        size = first.nbytes + second.nbytes + 500
+        if size < CACHED // 2:
+            self._cache[key] = value, size
+            self._cached += size
+        while self._cached > CACHED:
+            _, (_, gone) = self._cache.popitem(last=False)
+            self._cached -= gone
+        return value
 
-    def several(self, field: str, text: str, way: str, found: Callable[[], dict[int, float]]) -> dict[int, float]:
-        """What was found for the many terms that a part of a query stands for; worked out at the first asking."""
-        key = (field, text, way)
-        if key not in self._several:
-            self._several[key] = found()
-            if len(self._several) > MANY:
-                self._several.popitem(last=False)
-        return self._several[key]
+    def forget(self) -> None:
+        """Drop what is kept of earlier queries."""
+        self._cache.clear()
+        self._cached = 0
 
-    def places(self, field: str, term: str, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """The places (`Postings`) of a term in those of the articles, given in order, that have it."""
-        from nkreader.search.schema import Places
-
-        decode = Places.decode_places
-        wanted = list(numbers)
-        text = term.encode()
-        for leaf, offset in self.leaves:
-            first, last = (bisect_left(wanted, at) for at in (offset, offset + leaf.reader.doc_count_all()))
-            if first < last and (field, text) in leaf.reader:
-                matcher = leaf.reader.postings(field, text)
-                few = (last - first) * 4 < leaf.reader.doc_frequency(field, text)
-                walk = _skipping if few else _stepping
-                for number in walk(matcher, wanted[first:last], offset):
-                    value = matcher.value()
-                    yield number, decode(value)
-
-    def beginning(self, field: str, prefix: str) -> list[str]:
+    def terms_beginning(self, field: str, prefix: str) -> list[str]:
         """The terms of a field that begin so, in order."""
-        found: set[str] = set()
-        for leaf, _ in self.leaves:
-            for count, text in enumerate(leaf.reader.expand_prefix(field, prefix.encode())):
-                if count == EXPANDED:
-                    break
-                found.add(text.decode())
-        return sorted(found)[:EXPANDED]
+        return sorted({term for leaf, _ in self.leaves for term in leaf.terms.expanded(field, prefix)})
 
     def similar(self, field: str, word: str, edits: int) -> list[str]:
         """The terms of a field that a few edits make of a word in small letters, itself among them, in order."""
@@ -151,45 +182,23 @@ class Corpus:
     def _edited(self, field: str, word: str) -> set[str]:
         made = one_edit(word) | {word}
         texts = [text for each in made for text in (each, each.upper(), FORM + each, FORM + each.upper())]
-        return {text for text in texts if any((field, text.encode()) in leaf.reader for leaf, _ in self.leaves)}
+        return {text for text in texts if any(leaf.terms.frequency(field, text) for leaf, _ in self.leaves)}
 
     def _spelled_about(self, field: str, word: str, edits: int = 2) -> set[str]:
         found = self._edited(field, word)
         for first in (word[0], word[0].upper(), FORM + word[0], FORM + word[0].upper()):
             for leaf, _ in self.leaves:
-                for text in leaf.reader.expand_prefix(field, first.encode()):
-                    if abs(len(text) - len(first) + 1 - len(word)) <= edits + 3:  # a letter may be of several bytes
-                        term = text.decode()
-                        if within(word, term.removeprefix(FORM).casefold(), edits):
-                            found.add(term)
+                for text in leaf.terms.expanded(field, first):
+                    if abs(len(text) - len(first) + 1 - len(word)) <= edits and within(
+                        word, text.removeprefix(FORM).casefold(), edits
+                    ):
+                        found.add(text)
         return found
 
     def frequency(self, field: str, form: str) -> int:
         """In about how many articles a word stands, as a term or in this form; deleted ones may count."""
-        return sum(
-            leaf.reader.doc_frequency(field, text.encode()) for leaf, _ in self.leaves for text in (form, FORM + form)
-        )
+        return sum(leaf.terms.frequency(field, text) for leaf, _ in self.leaves for text in (form, FORM + form))
 
     def close(self) -> None:
         """Give the files back."""
         self.reader.close()
-
-
-def _skipping(matcher: Any, numbers: Iterable[int], offset: int) -> Iterator[int]:
-    """Those of the numbers, in order, that the matcher stands on in turn: fast for few of them."""
-    for number in numbers:
-        if not matcher.is_active():
-            return
-        matcher.skip_to(number - offset)
-        if matcher.is_active() and matcher.id() == number - offset:
-            yield number
-
-
-def _stepping(matcher: Any, numbers: Iterable[int], offset: int) -> Iterator[int]:
-    """The same, fast for many."""
-    numbers = set(numbers)
-    while matcher.is_active():
-        number = offset + matcher.id()
-        if number in numbers:
-            yield number
-        matcher.next()

@@ -6,24 +6,27 @@ of a term in text, title and names are weighted and summed before they saturate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from math import log
+
+import numpy as np
 
 from nkreader.model.query import Among, And, During, Everything, Kept, Near, Node, Not, Or, Phrase, Term
 from nkreader.search.analyser import is_paired
 from nkreader.search.corpus import Corpus
+from nkreader.search.found import NOTHING, Found, Ints, either, every, is_in, summed, unranked
 from nkreader.search.postings import FORM, WORDS
-from nkreader.search.wanted import Part, Way, are_near, parts_of, rows_of_side
+from nkreader.search.wanted import Part, Way, parts_of, rows_of_side
 
 K1, B = 1.2, 0.75
 """The usual constants of BM25: how fast frequency saturates, how much length counts."""
+ROOM = 1 << 32
+"""More than any text has words: an article and a position in it make one number."""
 
-Scores = dict[int, float]
 
-
-def scores(corpus: Corpus, node: Node) -> Scores:
-    """Every article that the node finds, by its number, with its score; 0 where the node does not rank.
+def scores(corpus: Corpus, node: Node) -> Found:
+    """Every article that the node finds with its score; 0 where the node does not rank.
 
     Raises:
         ValueError: for a `Kept` node: only the archive can answer those.
@@ -34,34 +37,34 @@ def scores(corpus: Corpus, node: Node) -> Scores:
         case Near():
             return _near(corpus, node)
         case During():
-            return _during(corpus, node)
+            return unranked(_during(corpus, node))
         case Among():
-            return {corpus.numbers[id_]: 0.0 for id_ in node.ids if id_ in corpus.numbers}
+            numbers = sorted(corpus.numbers[id_] for id_ in node.ids if id_ in corpus.numbers)
+            return unranked(np.array(numbers, dtype=np.int64))
         case And():
             return _all(corpus, node.parts)
         case Or():
-            return _either(scores(corpus, part) for part in node.parts)
+            return either([scores(corpus, part) for part in node.parts], corpus.size)
         case Not():
-            return dict.fromkeys(corpus.alive - scores(corpus, node.part).keys(), 0.0)
+            return unranked(corpus.alive).without(scores(corpus, node.part).numbers)
         case Kept():
             raise ValueError(f"{node.field}:{node.value} is a question to the library")
         case Everything():
             pass
-    return dict.fromkeys(corpus.alive, 0.0)
+    return unranked(corpus.alive)
 
 
-def _all(corpus: Corpus, parts: Sequence[Node]) -> Scores:
-    found: list[Scores] = []
-    numbers: Iterable[int] = corpus.alive
+def _all(corpus: Corpus, parts: Sequence[Node]) -> Found:
+    found: list[Found] = []
     for wanted in sorted((part for part in parts if not isinstance(part, Not)), key=_effort):
         found.append(scores(corpus, wanted))
-        numbers = found[-1].keys() & numbers
-        if not numbers:
-            return {}
+        if not len(found[-1]):
+            return NOTHING
+    left = every(found) if found else unranked(corpus.alive)
     for part in parts:
-        if isinstance(part, Not):
-            numbers = set(numbers) - scores(corpus, part.part).keys()
-    return {number: sum(each[number] for each in found) for number in numbers}
+        if isinstance(part, Not) and len(left):
+            left = left.without(scores(corpus, part.part).numbers)
+    return left
 
 
 def _effort(node: Node) -> bool:
@@ -69,121 +72,132 @@ def _effort(node: Node) -> bool:
     return isinstance(node, Term) and (node.prefix or node.edits > 0)
 
 
-def _either(found: Iterable[Scores]) -> Scores:
-    total: Scores = {}
-    for each in found:
-        for number, score in each.items():
-            total[number] = total.get(number, 0.0) + score
-    return total
-
-
-def _during(corpus: Corpus, node: During) -> Scores:
+def _during(corpus: Corpus, node: During) -> Ints:
     from nkreader.search.schema import NO_DAYS, OPEN_END, OPEN_START
 
     first = node.days.earliest.toordinal() if node.days.earliest else OPEN_START
     last = node.days.latest.toordinal() if node.days.latest else OPEN_END
     starts, ends = corpus.days(node.field)
-    return {
-        number: 0.0
-        for number in corpus.alive
-        if starts[number] <= last and ends[number] >= first and (starts[number], ends[number]) != NO_DAYS
-    }
-
-
-def _row(corpus: Corpus, field: str, row: Sequence[Part]) -> Scores:
-    if not row:
-        return {}
-    found = [_part(corpus, field, part) for part in row]
-    if len(found) == 1:
-        return _ranked(corpus, field, found[0], _rarity(corpus, len(found[0])))
-    numbers = sorted(reduce(lambda left, right: left & right.keys(), found[1:], set(found[0])))
-    starts = _starts(corpus, field, row, numbers)
-    weights = {number: float(len(each)) for number, each in starts.items()}
-    return _ranked(corpus, field, weights, sum(_rarity(corpus, len(each)) for each in found))
-
-
-def _starts(corpus: Corpus, field: str, row: Sequence[Part], numbers: Sequence[int]) -> dict[int, set[int]]:
-    """Where the row begins in those of the articles, given in order, that have it: positions of words."""
-    starts = {number: {place >> 1 for place in places} for number, places in _places(corpus, field, row[0], numbers)}
-    for step, part in enumerate(row[1:], start=1):
-        follows: dict[int, set[int]] = {}
-        for number, places in _places(corpus, field, part, sorted(starts)):
-            if both := starts[number] & {(place >> 1) - step for place in places}:
-                follows[number] = both
-        starts = follows
-    return starts
-
-
-def _near(corpus: Corpus, node: Near) -> Scores:
-    """What stands close counts as a phrase does: by how often it does, and by how rare its words are."""
-    field = node.field or WORDS
-    lefts, rights = scores(corpus, node.left), scores(corpus, node.right)
-    numbers = sorted(lefts.keys() & rights.keys())
-    left, right = (_stretches(corpus, field, side, numbers) for side in (node.left, node.right))
-    counts = {number: _close(left[number], right[number], node.within) for number in numbers}
-    weights = {number: float(count) for number, count in counts.items() if count}
-    return _ranked(corpus, field, weights, _rarity(corpus, len(lefts)) + _rarity(corpus, len(rights)))
-
-
-def _stretches(corpus: Corpus, field: str, side: Node, numbers: Sequence[int]) -> dict[int, set[tuple[int, int]]]:
-    """The first and last position of each word or phrase of a side, by article."""
-    found: dict[int, set[tuple[int, int]]] = {number: set() for number in numbers}
-    for row in rows_of_side(side):
-        for number, starts in _starts(corpus, field, row, numbers).items():
-            found[number] |= {(start, start + len(row) - 1) for start in starts}
+    there = (starts <= last) & (ends >= first) & ((starts != NO_DAYS[0]) | (ends != NO_DAYS[1]))
+    found: Ints = corpus.alive[there[corpus.alive]]
     return found
 
 
-def _close(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]], within: int) -> int:
-    """How many of the left stretches have a right one near."""
-    others = sorted(right)
-    return sum(any(are_near(one, other, within) for other in others) for one in left)
+def _row(corpus: Corpus, field: str, row: Sequence[Part]) -> Found:
+    if not row:
+        return NOTHING
+    found = [_part(corpus, field, part) for part in row]
+    if len(found) == 1:
+        return _ranked(corpus, field, found[0], _rarity(corpus, len(found[0])))
+    numbers = reduce(lambda left, right: left[is_in(left, right.numbers)], found[1:], found[0].numbers)
+    starts = _starts(corpus, field, row, numbers)
+    weights = summed(starts // ROOM, np.ones(len(starts)), corpus.size)
+    return _ranked(corpus, field, weights, sum(_rarity(corpus, len(each)) for each in found))
+
+
+def _starts(corpus: Corpus, field: str, row: Sequence[Part], numbers: Ints) -> Ints:
+    """Where the row begins in those of the articles, which rise: article times `ROOM` plus position, rising."""
+    starts = _positions(corpus, field, row[0], numbers)
+    for step, part in enumerate(row[1:], start=1):
+        if not len(starts):
+            break
+        starts = starts[is_in(starts + step, _positions(corpus, field, part, numbers))]
+    return starts
+
+
+def _near(corpus: Corpus, node: Near) -> Found:
+    """What stands close counts as a phrase does: by how often it does, and by how rare its words are."""
+    field = node.field or WORDS
+    lefts, rights = scores(corpus, node.left), scores(corpus, node.right)
+    numbers = lefts.numbers[is_in(lefts.numbers, rights.numbers)]
+    left = _stretches(corpus, field, node.left, numbers)
+    near = _close(left, _stretches(corpus, field, node.right, numbers), node.within)
+    starts = left[0][near]
+    weights = summed(starts // ROOM, np.ones(len(starts)), corpus.size)
+    return _ranked(corpus, field, weights, _rarity(corpus, len(lefts)) + _rarity(corpus, len(rights)))
+
+
+def _stretches(corpus: Corpus, field: str, side: Node, numbers: Ints) -> tuple[Ints, Ints]:
+    """The first and last position of each word or phrase of a side, by article; each stretch once."""
+    starts, ends = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for row in rows_of_side(side):
+        found = _starts(corpus, field, row, numbers)
+        starts.append(found)
+        ends.append(found + len(row) - 1)
+    both = np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1)
+    each = np.unique(both, axis=0)
+    return each[:, 0], each[:, 1]
+
+
+def _close(left: tuple[Ints, Ints], right: tuple[Ints, Ints], within: int) -> np.ndarray:
+    """Which of the left stretches have a right one near (`wanted.are_near`)."""
+    starts, ends = right[0], np.sort(right[1])
+    near = np.zeros(len(left[0]), dtype=np.bool_)
+    if not len(starts):
+        return near
+    # the first right one that begins behind the end, and the last that ends before the beginning
+    after = np.searchsorted(starts, left[1], side="right")
+    behind = after < len(starts)
+    near[behind] = starts[after[behind]] - left[1][behind] <= within
+    before = np.searchsorted(ends, left[0], side="left") - 1
+    ahead = before >= 0
+    near[ahead] |= left[0][ahead] - ends[before[ahead]] <= within
+    return near
 
 
 def _terms(corpus: Corpus, field: str, part: Part) -> list[str]:
     if part.way is Way.FORM:
         return [FORM + part.text]
-    if part.way is Way.CHARACTER:
-        return corpus.beginning(field, part.text)
+    if part.way in (Way.CHARACTER, Way.BEGINNING):
+        return [term for text in _beginnings(part) for term in corpus.terms_beginning(field, text)]
     if part.way is Way.SIMILAR:
         return corpus.similar(field, part.text, part.edits)
-    if part.way is Way.BEGINNING:
-        texts = [FORM + part.text]
-        if not is_paired(part.text):
-            # terms and forms of abbreviations are in capitals
-            texts += [part.text, part.text.upper(), FORM + part.text.upper()]
-        texts = list(dict.fromkeys(texts))
-        return [term for text in texts for term in corpus.beginning(field, text)]
     return [part.text]
 
 
-def _part(corpus: Corpus, field: str, part: Part) -> Scores:
+def _beginnings(part: Part) -> list[str]:
+    """With what a term begins that the part stands for."""
+    if part.way is Way.CHARACTER:
+        return [part.text]
+    texts = [FORM + part.text]
+    if not is_paired(part.text):
+        # terms and forms of abbreviations are in capitals
+        texts += [part.text, part.text.upper(), FORM + part.text.upper()]
+    return list(dict.fromkeys(texts))
+
+
+def _part(corpus: Corpus, field: str, part: Part) -> Found:
     """The articles that have a part, and its weight in them."""
-    terms = _terms(corpus, field, part)
-    if len(terms) != 1:
-        text = f"{part.text}~{part.edits}" if part.edits else part.text
-        return corpus.several(field, text, part.way, lambda: _either(corpus.postings(field, t) for t in terms))
-    found = corpus.postings(field, terms[0])
-    if part.way is not Way.WRITTEN:
-        return found
-    return {
-        number: float(count)
-        for number, places in corpus.places(field, part.text, sorted(found))
-        if (count := sum(place & 1 for place in places))
-    }
+    match part.way:
+        case Way.CHARACTER | Way.BEGINNING:
+            return corpus.beginning(field, _beginnings(part))
+        case Way.SIMILAR:
+            terms = corpus.similar(field, part.text, part.edits)
+            text = f"{part.text}~{part.edits}"
+            parts = [corpus.postings(field, term) for term in terms]
+            return corpus.several(field, text, part.way, lambda: either(parts, corpus.size))
+        case Way.FORM:
+            return corpus.postings(field, FORM + part.text)
+        case Way.WRITTEN:
+            numbers, places = corpus.places(field, part.text)
+            written = corpus.living(numbers[(places & 1) == 1])
+            return summed(written, np.ones(len(written)), corpus.size)
+    return corpus.postings(field, part.text)
 
 
-def _places(corpus: Corpus, field: str, part: Part, numbers: Sequence[int]) -> Iterable[tuple[int, Sequence[int]]]:
-    """The places of a part in those of the articles, given in order, that have it; each article once."""
+def _positions(corpus: Corpus, field: str, part: Part, numbers: Ints) -> Ints:
+    """Where a part stands in those of the articles, which rise: article times `ROOM` plus position, rising."""
     terms = _terms(corpus, field, part)
-    if len(terms) == 1 and part.way is not Way.WRITTEN:
-        return corpus.places(field, terms[0], numbers)
-    found: dict[int, list[int]] = {}
+    found = []
     for term in terms:
-        for number, places in corpus.places(field, term, numbers):
-            wanted = [place for place in places if part.way is not Way.WRITTEN or place & 1]
-            found.setdefault(number, []).extend(wanted)
-    return found.items()
+        articles, places = corpus.places(field, term)
+        kept = is_in(articles, numbers)
+        if part.way is Way.WRITTEN:
+            kept &= (places & 1) == 1
+        found.append(articles[kept] * ROOM + (places[kept] >> 1))
+    if len(found) == 1:
+        return found[0]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
 
 def _rarity(corpus: Corpus, count: int) -> float:
@@ -191,31 +205,29 @@ def _rarity(corpus: Corpus, count: int) -> float:
     return log(1 + (len(corpus.alive) - count + 0.5) / (count + 0.5))
 
 
-def _ranked(corpus: Corpus, field: str, weights: Scores, rarity: float) -> Scores:
+def _ranked(corpus: Corpus, field: str, weights: Found, rarity: float) -> Found:
     """BM25; the short fields (all but `WORDS`) are not normalised by length."""
-    gain = rarity * (K1 + 1)
+    gain, weight = rarity * (K1 + 1), weights.values
     if field != WORDS:
-        return {number: gain * weight / (weight + K1) for number, weight in weights.items()}
+        return Found(weights.numbers, gain * weight / (weight + K1))
     lengths, base, per_word = corpus.columns["length"], K1 * (1 - B), K1 * B / corpus.mean_length
-    return {number: gain * weight / (weight + base + per_word * lengths[number]) for number, weight in weights.items()}
+    return Found(weights.numbers, gain * weight / (weight + (base + per_word * lengths[weights.numbers])))
 
 
-def order(corpus: Corpus, found: dict[int, float]) -> Callable[[int], tuple[float, int, str]]:
-    """The key by which hits are sorted: best first, of equals the one published last, then by id."""
+def best(corpus: Corpus, found: Found, limit: int) -> list[tuple[int, float]]:
+    """The numbers and scores of so many: best first, of equals the one published last, then by id."""
     from nkreader.search.schema import OPEN_END
 
-    starts, _ = corpus.days("published")
-
-    def key(number: int) -> tuple[float, int, str]:
-        newest = -starts[number] if starts[number] != OPEN_END else 0  # an open start is 0: as if undated
-        return -round(found[number], 6), newest, corpus.ids[number]
-
-    return key
-
-
-def refuse_kept(node: Node) -> None:
-    """Raise a ValueError for a node that only the archive can answer."""
-    if isinstance(node, Kept):
-        raise ValueError(f"{node.field}:{node.value} is a question to the library, not to the index")
-    for part in node.parts if isinstance(node, And | Or) else (node.part,) if isinstance(node, Not) else ():
-        refuse_kept(part)
+    if limit < 1 or not len(found):
+        return []
+    rounded = np.round(found.values, 6)
+    numbers = found.numbers
+    if len(numbers) > limit:
+        least = np.partition(rounded, len(rounded) - limit)[len(rounded) - limit]
+        kept = rounded >= least
+        numbers, rounded = numbers[kept], rounded[kept]
+    starts = corpus.days("published")[0][numbers]
+    newest = np.where(starts != OPEN_END, starts, 0)  # an open start is 0: as if undated
+    order = np.lexsort((corpus.id_ranks[numbers], -newest, -rounded))[:limit]
+    at = np.searchsorted(found.numbers, numbers[order])
+    return list(zip(numbers[order].tolist(), found.values[at].tolist(), strict=True))

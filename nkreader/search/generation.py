@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import __version__
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
 from nkreader.search.schema import FORMAT, schema
 
-VERSION = f"{FORMAT} whoosh {'.'.join(map(str, __version__))}"
-"""What an index must have been written by to be read."""
 MEMORY_MB = 64
 """What a writer may hold of postings before it puts them aside on the disk."""
 
@@ -58,11 +57,19 @@ class Generation(FileIndex):
 class Writer(SegmentWriter):
     """Writes the state after a given one. Whoever uses it holds the folder's lock."""
 
-    def __init__(self, state: Generation, commit: Commit) -> None:
-        # Whoosh copies every file of a compound segment into memory when it opens it.
-        super().__init__(state, _lk=False, limitmb=MEMORY_MB)  # type: ignore[no-untyped-call]
+    def __init__(self, state: Generation, commit: Commit, codec: W3Codec | None = None) -> None:
+        """`codec` is Whoosh's own unless given."""
+        super().__init__(state, _lk=False, limitmb=MEMORY_MB, codec=codec)  # type: ignore[no-untyped-call]
         self._state = state
         self._seal = commit
+
+        self.merging: list[Any] = []
+        """Readers of segments that are merged; open until the new segment is written."""
+
+    def _close_segment(self) -> None:
+        super()._close_segment()  # type: ignore[no-untyped-call]
+        while self.merging:
+            self.merging.pop().close()
 
     def _commit_toc(self, segments: list[Any]) -> None:
         _TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
@@ -70,6 +77,18 @@ class Writer(SegmentWriter):
         _to_disk(self._state.folder, names)
         self._seal(self.generation, names)
         clean_files(self.storage, self.indexname, self.generation, segments)
+
+
+def version(codec: str) -> str:
+    """What an index must have been written by to be read."""
+    return f"{FORMAT} whoosh {'.'.join(map(str, __version__))} {codec}"
+
+
+def writer_of(codec: str) -> Callable[[Generation, Commit], Writer]:
+    """The writer of a codec."""
+    from nkreader.search.arraywriter import ArrayPostings
+
+    return ArrayPostings if codec == "arrays" else Writer
 
 
 def _to_disk(folder: Path, names: Iterable[str]) -> None:

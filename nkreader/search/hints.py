@@ -25,7 +25,7 @@ REMEMBERED = 1000
 
 def hints(corpus: Corpus, query: Query) -> tuple[Notice, ...]:
     """Notices for a query without hits; none for an empty index."""
-    if not corpus.alive:
+    if not len(corpus.alive):
         return ()
     told = _counts(corpus, query.node)
     return tuple(Notice(text) for text in [*told, *_spellings(corpus, query.node)])
@@ -40,10 +40,10 @@ def culprit(corpus: Corpus, query: Query) -> Span | None:
     if len(clauses) < 2:
         return None
     for clause in clauses:
-        if not scores(corpus, clause.node):
+        if not len(scores(corpus, clause.node)):
             return clause.span
     for clause in reversed(clauses):
-        if scores(corpus, And(tuple(other.node for other in query.clauses if other is not clause))):
+        if len(scores(corpus, And(tuple(other.node for other in query.clauses if other is not clause)))):
             return clause.span
     return clauses[-1].span
 
@@ -96,7 +96,7 @@ def _shown_other(node: Node) -> str:
 
 def _spellings(corpus: Corpus, node: Node) -> Iterator[str]:
     for part in list(wanted(node))[:MOST]:
-        if part.field in ("lang", "file") or scores(corpus, part):
+        if part.field in ("lang", "file") or len(scores(corpus, part)):
             continue
         for word in part.words if isinstance(part, Phrase) else (part.text,):
             for token in analysed(word)[1]:

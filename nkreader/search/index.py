@@ -5,32 +5,38 @@ Importing this module does not import whoosh; the first call that needs it does.
 
 from __future__ import annotations
 
-import heapq
-import os
-import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock, RLock
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nkreader.model.dates import Interval
 from nkreader.model.query import Hit, Node, Query, Results
-from nkreader.search.corpus import Corpus
 from nkreader.search.document import Document
-from nkreader.search.errors import IndexBusy, IndexDamaged
-from nkreader.search.evaluate import order, refuse_kept, scores
-from nkreader.search.hints import culprit, hints
-from nkreader.search.matching import rows_of
-from nkreader.search.passages import passage
+from nkreader.search.errors import IndexDamaged
+from nkreader.search.folder import Folder
+from nkreader.search.passages import with_passages
+from nkreader.search.ranking import Ranking, refuse_kept
 from nkreader.search.seal import Checked, Seal, Seals
+
+if TYPE_CHECKING:
+    from nkreader.search.corpus import Corpus
+    from nkreader.search.prepared import Prepared
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
-_LOCK = "lock"
-_OURS = ("MAIN", "_MAIN_")
-"""What the names of Whoosh's files and temporary folders begin with."""
+
+
+class PostingsCodec(StrEnum):
+    """How the postings of an index are written."""
+
+    ARRAYS = "arrays"
+    """As arrays that are read at once (`codec.ArrayCodec`)."""
+    WHOOSH = "whoosh"
+    """As Whoosh writes them by itself: slower, and what the other is measured against."""
 
 
 class Index:
@@ -39,9 +45,13 @@ class Index:
     What counts is what the seal names: a folder without a seal is an empty index, whatever lies in it.
     """
 
-    def __init__(self, folder: Path, seals: Seals, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, folder: Path, seals: Seals, patience: float = PATIENCE, codec: PostingsCodec = PostingsCodec.ARRAYS
+    ) -> None:
         """Nothing is read or written yet. `patience` is in seconds."""
         self.folder = folder
+        self._place = Folder(folder)
+        self.codec = codec
         self.patience = patience
         self.seals = seals
         self._checked = Checked(folder)
@@ -50,8 +60,10 @@ class Index:
         self._corpus: Corpus | None = None
         self._seen: str | None = None
 
-    def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+    def update(self, documents: Iterable[Document | Prepared], removed: Iterable[str] = ()) -> None:
         """Add documents, in place of those of the same id, and take out the removed. All of it, or nothing.
+
+        Those that are prepared can only be added where postings are written as arrays.
 
         Raises:
             IndexDamaged: if what is there cannot be read, or goes while it is written.
@@ -59,7 +71,7 @@ class Index:
             OSError: if the folder cannot be written.
             ValueError: if two of the documents have the same id.
         """
-        with self._writing, self._alone():
+        with self._writing, self._place.alone(self.patience):
             with self._reading:
                 corpus = self._current()
                 numbers = dict(corpus.numbers) if corpus else {}
@@ -72,10 +84,10 @@ class Index:
             IndexBusy, OSError: as for `update`.
         """
         with self._writing:
-            self._make_folder()
-            with self._alone():
+            self._place.make()
+            with self._place.alone(self.patience):
                 self.seals.write(None)
-                self._tidy(())
+                self._place.tidy(())
             self.close()
 
     def ids(self) -> frozenset[str]:
@@ -94,10 +106,12 @@ class Index:
         limit: int = 50,
         text_of: Callable[[str], str] | None = None,
         lent: Mapping[str, Interval] = MappingProxyType({}),
+        passages: int | None = None,
     ) -> Results:
         """The articles a query finds, best first; of equals the one published last, then by id.
 
-        `text_of` gives the body of an article by id; snippets are cut from it. Without it they are titles.
+        `text_of` gives the body of an article by id; snippets are cut from it. Without it they are titles. `passages`
+        is how many of the hits get one now, where not all do; `with_passages` gives the rest.
         `total` and `ids` are of all matches, `limit` only bounds the hits. `lent` are days of publication that hold
         in place of those that were indexed.
 
@@ -105,25 +119,43 @@ class Index:
             IndexDamaged: if what is there cannot be read.
             ValueError: if the query holds a `Kept` node, which only the archive can answer.
         """
+        with self._reading:
+            found = self.rank(query, limit, lent)
+            titles = {} if text_of else self._titles(found)
+        hits = tuple(Hit(id_, score, "") for id_, score in found.best)
+        hits = (*with_passages(query, hits[:passages], text_of or titles.__getitem__), *hits[len(hits[:passages]) :])
+        notices = (*query.notices, *found.hints)
+        return Results(query, hits, found.total, found.ids, notices, found.culprit)
+
+    def rank(self, query: Query, limit: int = 50, lent: Mapping[str, Interval] = MappingProxyType({})) -> Ranking:
+        """The same without a look at any text.
+
+        Raises:
+            IndexDamaged, ValueError: as for `search`.
+        """
         refuse_kept(query.node)
         with self._reading:
             corpus = self._current()
             if corpus is None:
-                return Results(query, (), 0, notices=query.notices)
+                return Ranking()
+            from nkreader.search.evaluate import best, scores
+            from nkreader.search.hints import culprit, hints
+
             with _damage():
                 corpus.lend(lent)
                 found = scores(corpus, query.node)
-                best = heapq.nsmallest(limit, found, key=order(corpus, found))
-                ranked = [(corpus.ids[number], found[number], corpus.heading(number)) for number in best]
-                ids = frozenset(map(corpus.ids.__getitem__, found))
-                if not found:
-                    notices = (*query.notices, *hints(corpus, query))
-                    return Results(query, (), 0, notices=notices, culprit=culprit(corpus, query))
-        rows = rows_of(query) if ranked else ()
-        hits = tuple(
-            Hit(id_, score, *passage(text_of(id_) if text_of else heading, rows)) for id_, score, heading in ranked
-        )
-        return Results(query, hits, len(found), ids, query.notices)
+                if not len(found):
+                    return Ranking(hints=hints(corpus, query), culprit=culprit(corpus, query))
+                ranked = tuple((corpus.ids[number], score) for number, score in best(corpus, found, limit))
+                numbers = found.numbers
+                return Ranking(ranked, len(numbers), lambda: map(corpus.ids.__getitem__, numbers.tolist()))
+
+    def _titles(self, found: Ranking) -> dict[str, str]:
+        corpus = self._corpus
+        if corpus is None:
+            return {}
+        with _damage():
+            return {id_: corpus.heading(corpus.numbers[id_]) for id_, _ in found.best}
 
     def count(self, node: Node, among: Iterable[str]) -> int:
         """How many of some articles a node finds.
@@ -135,9 +167,11 @@ class Index:
             corpus = self._current()
             if corpus is None:
                 return 0
+            from nkreader.search.evaluate import scores
+
             with _damage():
-                found = scores(corpus, node)
-                return sum(corpus.numbers.get(ident) in found for ident in among)
+                found = set(map(corpus.ids.__getitem__, scores(corpus, node).numbers.tolist()))
+                return sum(ident in found for ident in among)
 
     def close(self) -> None:
         """Give the files back; the next call opens them again."""
@@ -147,54 +181,13 @@ class Index:
                     self._corpus.close()
             self._corpus = self._seen = None
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the folder's lock against other processes.
-
-        The system's own lock on an open file: it ends with the process, however that ends. Who waited for a file that
-        was meanwhile deleted holds nothing, and waits for the new one.
-        """
-        from whoosh.util.filelock import FileLock, try_for
-
-        self._make_folder()
-        path = self.folder / _LOCK
-        lock: Any = FileLock(str(path))
-
-        def held() -> bool:
-            if not lock.acquire():
-                return False
-            with suppress(OSError):
-                if path.stat().st_ino == os.fstat(lock.fd).st_ino:
-                    return True
-            lock.release()
-            return False
-
-        if not try_for(held, timeout=self.patience, delay=0.05):
-            raise IndexBusy(f"{self.folder} is being written by another process")
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _make_folder(self) -> None:
-        """A folder of its own, for its owner only; what stood under its name or the lock's instead goes."""
-        if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
-            self.folder.unlink()
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self.folder.stat().st_mode & 0o077:
-            self.folder.chmod(0o700)
-        lock = self.folder / _LOCK
-        if lock.is_symlink() or (lock.exists() and not lock.is_file()):  # a link would be followed to a file elsewhere
-            _delete(lock)
-
-    def _write(self, documents: Iterable[Document], numbers: dict[str, int], removed: set[str]) -> None:
-        from nkreader.search.generation import VERSION, Generation, Writer
+    def _write(self, documents: Iterable[Document | Prepared], numbers: dict[str, int], removed: set[str]) -> None:
+        from nkreader.search.generation import Generation, version, writer_of
         from nkreader.search.merging import merge
-        from nkreader.search.schema import row_of
 
         raw = self.seals.read()
-        seal = Seal.from_json(raw) if raw else Seal(VERSION, 0, {})
-        self._tidy(seal.files)
+        seal = Seal.from_json(raw) if raw else Seal(version(self.codec), 0, {})
+        self._place.tidy(seal.files)
 
         unsealed: list[Exception] = []
 
@@ -206,16 +199,9 @@ class Index:
                 unsealed.append(error)
                 raise
 
-        writer: Any = Writer(Generation(self.folder, seal.generation), commit)
+        writer: Any = writer_of(self.codec)(Generation(self.folder, seal.generation), commit)
         try:
-            added: set[str] = set()
-            for document in documents:
-                if document.id in added:
-                    raise ValueError(f"two documents have the id {document.id}")
-                added.add(document.id)
-                row = row_of(document)
-                with _taken_away(unsealed):
-                    writer.add_document(**row)
+            added = _add_all(writer, documents, unsealed)
             with _taken_away(unsealed):
                 for id_ in (removed | added) & numbers.keys():
                     writer.delete_document(numbers[id_])
@@ -224,15 +210,8 @@ class Index:
             with suppress(Exception):
                 writer.cancel()
             with suppress(Exception):
-                self._tidy(Seal.from_json(raw).files if (raw := self.seals.read()) else ())
+                self._place.tidy(Seal.from_json(raw).files if (raw := self.seals.read()) else ())
             raise
-
-    def _tidy(self, kept: Container[str]) -> None:
-        """Delete what an interrupted writer left; what bears no name of Whoosh's is not ours to delete."""
-        for path in self.folder.iterdir():
-            if path.name in kept or not path.name.startswith(_OURS):
-                continue
-            _delete(path)
 
     def _current(self) -> Corpus | None:
         """The last committed state; None for an empty index."""
@@ -253,10 +232,11 @@ class Index:
                     raise
 
     def _read(self, sealed: str) -> Corpus:
-        from nkreader.search.generation import VERSION, Generation
+        from nkreader.search.corpus import Corpus
+        from nkreader.search.generation import Generation, version
 
         seal = Seal.from_json(sealed)
-        if seal.version != VERSION:
+        if seal.version != version(self.codec):
             raise IndexDamaged("it was written by another version")
         self._checked.compare(seal)
         with _damage():
@@ -268,11 +248,23 @@ class Index:
         return corpus
 
 
-def _delete(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _add_all(writer: Any, documents: Iterable[Document | Prepared], unsealed: Container[Exception]) -> set[str]:
+    """Add documents to what is being written; gives their ids."""
+    from nkreader.search.schema import row_of
+
+    added: set[str] = set()
+    for item in documents:
+        ids = (item.id,) if isinstance(item, Document) else item.ids
+        if twice := [id_ for id_ in ids if id_ in added or ids.count(id_) > 1]:
+            raise ValueError(f"two documents have the id {twice[0]}")
+        added.update(ids)
+        row = row_of(item) if isinstance(item, Document) else {}
+        with _taken_away(unsealed):
+            if isinstance(item, Document):
+                writer.add_document(**row)
+            else:
+                writer.add_prepared(item)
+    return added
 
 
 @contextmanager

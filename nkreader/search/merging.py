@@ -53,8 +53,6 @@ def merge(writer: Any, segments: list[Any]) -> list[Any]:
     for at in sorted(chosen):
         if segments[at].doc_count():
             reader: Any = SegmentReader(writer.storage, writer.schema, segments[at])
-            try:
-                writer.add_reader(reader)
-            finally:
-                reader.close()
+            writer.merging.append(reader)
+            writer.add_reader(reader)
     return [segment for at, segment in enumerate(segments) if at not in chosen]

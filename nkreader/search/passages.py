@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from nkreader.model.query import Hit, Query
 from nkreader.model.spans import Span
-from nkreader.search.matching import Sought, rows_in, spans_of
+from nkreader.search.matching import Sought, rows_in, rows_of, spans_of
 from nkreader.search.snippets import snippet
 
 STRETCH, ENOUGH = 400, 3000
@@ -17,6 +19,14 @@ _END = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
 def passage(text: str, rows: Sequence[Sought]) -> tuple[str, tuple[Span, ...]]:
     """The best passage (`snippet`) of the first stretch that has every row, or else of what was read."""
     return snippet(text, _matches(text, rows))
+
+
+def with_passages(query: Query, hits: Iterable[Hit], text_of: Callable[[str], str]) -> Iterator[Hit]:
+    """Hits with their passages, one at a time; `text_of` gives the text of an article by id."""
+    rows = rows_of(query)
+    for hit in hits:
+        words, marks = passage(text_of(hit.id), rows)
+        yield replace(hit, snippet=words, marks=marks)
 
 
 def _matches(text: str, rows: Sequence[Sought]) -> tuple[Span, ...]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Generator
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.columns import Column, NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
@@ -23,13 +26,17 @@ from nkreader.search.reference import FIELDS, FieldKind
 if TYPE_CHECKING:
     from whoosh.analysis.analyzers import Analyzer
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an index written before could no longer be read or would find other things."""
 DATES = tuple(field.name for field in FIELDS if field.kind is FieldKind.DATE)
 OPEN_START, OPEN_END = 0, date.max.toordinal() + 1
 """The bounds of an interval that is open at that end; no day has them."""
 NO_DAYS = (OPEN_END, OPEN_START)
 """The bounds of an unknown date: they overlap no interval."""
+
+
+NUMBERS = ("length", *(f"{name}_{end}" for name in DATES for end in ("from", "to")))
+"""The columns that hold whole numbers."""
 
 
 class Places(Format):
@@ -62,12 +69,11 @@ class Words(FieldType):
 def schema() -> Schema:
     """The fields of the index."""
     words = [field.name for field in FIELDS if field.kind is FieldKind.WORDS]
-    numbers = ["length", *(bound for name in DATES for bound in bounds_of(name))]
     return Schema(
         id=COLUMN(_bytes()),
         heading=COLUMN(_bytes()),
         **{name: Words() for name in (WORDS, *words)},
-        **{name: COLUMN(_number()) for name in numbers},
+        **{name: COLUMN(_number()) for name in NUMBERS},
     )
 
 
@@ -77,6 +83,20 @@ def _bytes() -> Column:
 
 def _number() -> Column:
     return cast(Column, NumericColumn("i"))  # type: ignore[no-untyped-call]
+
+
+def all_numbers(column: Any, size: int) -> NDArray[np.int64]:
+    """A column of whole numbers at once; what is not written at its end is 0."""
+    raw = np.frombuffer(column._dbfile.get(column._basepos, column._count * column._fixedlen), dtype=">i4")
+    return np.concatenate([raw.astype(np.int64), np.zeros(size - len(raw), dtype=np.int64)])
+
+
+def all_texts(column: Any) -> list[bytes]:
+    """A column of texts at once."""
+    lengths = list(column._lengths)
+    raw = column._dbfile.get(column._basepos, sum(lengths))
+    ends = list(accumulate(lengths))
+    return [raw[end - length : end] for end, length in zip(ends, lengths, strict=True)]
 
 
 def bounds_of(name: str) -> tuple[str, str]:

@@ -140,6 +140,10 @@ class Jobs:
         """Whether an answer is that to the latest question of its group."""
         return answer.generation == self._generations[group]
 
+    def wanted(self, group: str, generation: int) -> bool:
+        """Whether the answer to a question of a group is still waited for."""
+        return generation == self._generations[group]
+
     def close(self) -> None:
         """Wait until everything is written; long work is given up, what it has done is kept."""
         self._closing.set()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nkreader.model.highlights import Highlight
     from nkreader.model.links import Event, Link
     from nkreader.model.piece import Piece
-    from nkreader.model.query import Query, Results
+    from nkreader.model.query import Hit, Query, Results
     from nkreader.model.spans import Span
     from nkreader.model.typed import Completion
     from nkreader.ui.widgets.article_rows import Arrangement
@@ -135,6 +135,12 @@ class Found(Answer):
     """Where that piece has what was searched for."""
     again: bool = False
     """The same search as before, in a library that has grown: place and words stay."""
+
+
+class PassagesFound(Answer):
+    """The passages of what was found, those that were not in view at once among them."""
+
+    hits: tuple[Hit, ...]
 
 
 class WaysFound(Answer):

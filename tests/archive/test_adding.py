@@ -22,6 +22,11 @@ from tests.archive.conftest import FIRST, OTHER, SECOND
 Opening = Callable[[], Library]
 
 
+def word(number: int) -> str:
+    """A word of its own for every number: rows that are alike in all but a number are all compared."""
+    return "rain" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
 def reasons(report: AddReport) -> dict[str, str]:
     return {Path(item.path).name: item.reason for item in report.skipped}
 
@@ -129,7 +134,9 @@ def test_a_file_that_vanishes_before_it_is_read(open_library: Opening, articles:
 
 def test_rows_that_are_cut_off_while_they_are_read(open_library: Opening, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
-    path.write_text("".join(json.dumps({"title": f"Notice {n}", "text": "Rain. " * 40}) + "\n" for n in range(900)))
+    path.write_text(
+        "".join(json.dumps({"title": f"Notice {n}", "text": f"{word(n)}. " * 40}) + "\n" for n in range(900))
+    )
     library = open_library()
 
     def meanwhile(done: int, what: str) -> None:
@@ -207,7 +214,7 @@ def test_an_interruption_keeps_what_was_committed_and_the_next_add_does_the_rest
 
 
 def test_the_share_grows_to_the_whole(open_library: Opening, tmp_path: Path) -> None:
-    rows = [{"title": f"Notice {n}", "text": "Rain fell on the pier. " * 40 + str(n)} for n in range(400)]
+    rows = [{"title": f"Notice {n}", "text": f"{word(n)} fell on the {word(n)}pier. " * 40} for n in range(400)]
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = AddReport()
     seen: list[tuple[int, float]] = []
@@ -219,6 +226,7 @@ def test_the_share_grows_to_the_whole(open_library: Opening, tmp_path: Path) -> 
             seen.append((done, report.share))
 
     open_library().add([tmp_path / "rows.jsonl"], told, report=report)
+    assert seen
     assert seen == sorted(seen)
     assert all(0 <= share <= 1 for _, share in seen)
     assert counts[-1] == report.done == 400
@@ -239,7 +247,7 @@ def test_a_row_that_cannot_be_analysed_costs_itself_alone_and_is_told_with_its_l
             raise KeyError("Wonsan")
         return derived(article, **said)
 
-    monkeypatch.setattr("nkreader.archive.adding.derived", faulty)
+    monkeypatch.setattr("nkreader.archive.ahead.derived", faulty)
     library = open_library()
     report = library.add([path, file])
     assert len(report.added) == 2

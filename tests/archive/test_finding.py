@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from nkreader.archive import documents as telling
 from nkreader.archive import finding
 from nkreader.archive.library import Library
 from nkreader.model.article import Stated
@@ -25,13 +26,13 @@ LEVEL = (frozenset[str](), frozenset[str]())
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that are made from now on, as they are made."""
     ids: list[str] = []
-    real = finding.document
+    real = telling.document
 
     def counting(ident: str, *rest: object) -> Document:
         ids.append(ident)
         return real(ident, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(finding, "document", counting)
+    monkeypatch.setattr(telling, "document", counting)
     return ids
 
 
@@ -84,7 +85,7 @@ def test_what_is_as_it_was_is_not_indexed_again(grown: Library, tmp_path: Path, 
 def test_an_interrupted_run_is_continued(
     grown: Library, made: list[str], monkeypatch: pytest.MonkeyPatch, work: str, stop: int
 ) -> None:
-    counting = finding.document
+    counting = telling.document
 
     def interrupted(*arguments: object) -> Document:
         if len(made) == stop:
@@ -96,14 +97,14 @@ def test_an_interrupted_run_is_continued(
     elif work == "deleted":
         for path in (grown.folder / "index").glob("MAIN*"):
             path.unlink()
-    monkeypatch.setattr(finding, "document", interrupted)
+    monkeypatch.setattr(telling, "document", interrupted)
     with pytest.raises(KeyboardInterrupt):
         grown.reindex() if work == "reindex" else grown.search("lantern")
     done = stop - stop % 2
     assert indexed(grown) == done
     missing, surplus = grown._finder.agreement()
     assert (len(missing), len(surplus)) == (13 - done, 0)
-    monkeypatch.setattr(finding, "document", counting)
+    monkeypatch.setattr(telling, "document", counting)
     made.clear()
     assert len(grown.search("lantern").hits) == 10
     assert len(made) == 13 - done, "only what was missing"
@@ -111,10 +112,10 @@ def test_an_interrupted_run_is_continued(
 
 
 def test_a_change_while_it_is_indexed_is_indexed_after_it(grown: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = finding.document
+    real = telling.document
 
     def changing(ident: str, *rest: object) -> Document:
-        monkeypatch.setattr(finding, "document", real)
+        monkeypatch.setattr(telling, "document", real)
         thread = threading.Thread(target=reanalysed, args=(ident,))
         thread.start()
         thread.join()
@@ -126,7 +127,7 @@ def test_a_change_while_it_is_indexed_is_indexed_after_it(grown: Library, monkey
             changed.append(ident)
 
     changed: list[str] = []
-    monkeypatch.setattr(finding, "document", changing)
+    monkeypatch.setattr(telling, "document", changing)
     grown.reindex()
     missing, _ = grown._finder.agreement()
     assert missing == set(changed)
@@ -140,7 +141,7 @@ def documents() -> int:
 def test_indexing_holds_one_text_at_a_time(grown: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "BATCH", 100)
     alive: list[int] = []
-    real = finding.document
+    real = telling.document
 
     def counting(*arguments: object) -> Document:
         alive.append(documents() - others)
@@ -148,7 +149,7 @@ def test_indexing_holds_one_text_at_a_time(grown: Library, monkeypatch: pytest.M
 
     gc.collect()
     others = documents()  # that other tests have kept
-    monkeypatch.setattr(finding, "document", counting)
+    monkeypatch.setattr(telling, "document", counting)
     grown.reindex()
     assert len(alive) == 13
     assert max(alive) <= 2
@@ -159,14 +160,14 @@ def test_a_search_does_not_wait_for_a_long_run_of_another_thread(
 ) -> None:
     monkeypatch.setattr(finding, "SOON", 5)
     entered, leave = threading.Event(), threading.Event()
-    real = finding.document
+    real = telling.document
 
     def slow(*arguments: object) -> Document:
         entered.set()
         leave.wait(10)
         return real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(finding, "document", slow)
+    monkeypatch.setattr(telling, "document", slow)
     thread = threading.Thread(target=grown.reindex)
     thread.start()
     assert entered.wait(10)

@@ -394,7 +394,7 @@ def test_what_is_taken_in_while_a_repair_is_made_is_repaired_too(
             library.repair(add("pier", PLACE))
         return result
 
-    monkeypatch.setattr("nkreader.archive.adding.derived", late)
+    monkeypatch.setattr("nkreader.archive.ahead.derived", late)
     library.rescan()
     assert {titled(library, "Pier opens"), titled(library, "Pier closes")} < found(library, "place:pier")
 

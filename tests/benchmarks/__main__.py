@@ -18,6 +18,7 @@ from tests.benchmarks import (
     quality,
     reading,
     room,
+    searching,
     whole,
 )
 from tests.benchmarks.measuring import Figure
@@ -35,7 +36,7 @@ BENCHMARKS = {
     "linking": linking.run,
     "names": names_by_kind.run,
 }
-BY_NAME = {**BENCHMARKS, "whole": whole.run}
+BY_NAME = {**BENCHMARKS, "searching": searching.run, "whole": whole.run}
 
 
 def main(names: list[str]) -> int:

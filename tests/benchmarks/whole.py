@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from nkreader.archive import adding, growing
+from nkreader.archive import ahead, growing
 from nkreader.archive.deriving import derived
 from nkreader.archive.grouping import regroup
 from nkreader.archive.library import Library
@@ -41,7 +41,7 @@ def run(data: Path | None) -> list[Figure]:
                 peaks.append(_peak())
 
         for module, name, work, step in (
-            (adding, "derived", derived, "analyse"),
+            (ahead, "derived", derived, "analyse"),
             (growing, "regroup", grouped, "group"),
         ):
             setattr(module, name, _timed(work, spent, step))

@@ -13,7 +13,8 @@ from textual.widget import Widget
 
 from nkreader.model.reading import Place
 from nkreader.ui.commands import key
-from nkreader.ui.messages import Found, Grown, Matched
+from nkreader.ui.jobs import GivenUp
+from nkreader.ui.messages import Found, Grown, Matched, PassagesFound
 from nkreader.ui.screens.desk import matches_in
 from nkreader.ui.screens.renaming import Renaming
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _BEGUN = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})$")
 LIMIT = 200
 """Pieces that a search lists; the top line says when there are more."""
+IN_VIEW = 24
+"""Pieces whose passages are cut at once; those below come after."""
 
 
 class Searching(Renaming):
@@ -85,16 +88,17 @@ class Searching(Renaming):
         asked = self._asked
 
         def work(generation: int) -> Message:
-            results = library.search(asked, LIMIT)
+            results = library.search(asked, LIMIT, IN_VIEW)
             begun = begun_word(asked)
             if not results.total and begun:
-                longer = library.search(f"{asked}*", LIMIT)
+                longer = library.search(f"{asked}*", LIMIT, IN_VIEW)
                 results = replace(longer, notices=(*longer.notices, _widened(begun))) if longer.total else results
             if piece is None:
                 return Found(generation, results, None, (), again)
             matches = matches_in(piece.article.text, results.query)
             return Found(generation, results, piece.headline.id, matches, again)
 
+        self.jobs.renew("passages")
         self.jobs.read("search", "search", work)
 
     @on(Found)
@@ -113,6 +117,30 @@ class Searching(Renaming):
                 _spoken(self._notices(message.results)) or (self._said_with if total else "Nothing found.")
             )
         self.results_changed()
+        self._cut_passages(message.results)
+
+    def _cut_passages(self, results: Results) -> None:
+        """Read the passages of what is not in view; given up as soon as something else is searched for."""
+        library, shown = self.library, results.hits[:IN_VIEW]
+        if library is None or len(results.hits) == len(shown):
+            return
+
+        def work(generation: int) -> Message:
+            found = [*shown]
+            for hit in library.passages(results.query, results.hits[len(shown) :]):
+                if not self.jobs.wanted("passages", generation):
+                    raise GivenUp
+                found.append(hit)
+            return PassagesFound(generation, tuple(found))
+
+        self.jobs.read("passages", "read what was found", work)
+
+    @on(PassagesFound)
+    def _passages_found(self, message: PassagesFound) -> None:
+        if self.results is None or not self.jobs.current("passages", message):
+            return
+        self.results = replace(self.results, hits=message.hits)
+        self.articles.show_passages(message.hits)
 
     def _say_of_search(self, text: str) -> None:
         """Tell of a search; where there is nothing to tell, only what was told of another search goes away."""
@@ -134,6 +162,7 @@ class Searching(Renaming):
 
     def _forget_results(self) -> None:
         self.jobs.renew("search")
+        self.jobs.renew("passages")
         self._asked = ""
         self.results = None
         self.articles.show(tuple(self.headlines.values()))

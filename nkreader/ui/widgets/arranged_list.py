@@ -62,6 +62,12 @@ class ArrangedList(VirtualList[Row]):
             self._shown = self._found()
         self._arrange(article if keep or hits is None else None, resting=keep)
 
+    def show_passages(self, hits: Sequence[Hit]) -> None:
+        """Passages of the pieces that are listed as found."""
+        if self._hits is not None:
+            self._hits = {hit.id: hit for hit in hits}
+            self.set_rows(self._shown.rows, self.cursor, resting=True)
+
     def arrangement_of(self, headlines: Sequence[Headline]) -> Arrangement:
         """What `show` needs of all pieces. To be asked in a thread: it only looks at the widget."""
         made = Arrangement(headlines, self._order_of_all, {}, self._unfolded)
