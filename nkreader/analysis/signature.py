@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from nkreader.analysis.dates.anniversaries import named_days
 from nkreader.analysis.digests import is_digest
 from nkreader.analysis.sentences import within
 from nkreader.analysis.terms import concepts
@@ -120,7 +121,7 @@ class Signature:
     weekdays: frozenset[str] = frozenset()
     """The days of the week in its opening: `Mon`."""
     days: frozenset[str] = frozenset()
-    """The days of the year that it names by month and number: `05-04`."""
+    """The days of the year that it names by month and number: `05-04`; not those that are remembered every year."""
     told: frozenset[str] = frozenset()
     """Those of them that its opening names."""
     years: frozenset[str] = frozenset()
@@ -161,7 +162,7 @@ def signature(article: Article, analysis: Analysis) -> Signature:
         names=counts.names,
         shares=_shares(terms, counts.names),
         weekdays=frozenset(day for span in opening for day in _WEEKDAY.findall(text, span.start, span.end)),
-        days=_days(text, parts) - {month_day or ""},
+        days=_days(text, parts) - {month_day or ""} - _remembered(),
         told=_days(text, opening) - {month_day or ""},
         years=frozenset(year for span in parts for year in _years(text, span)),
         northern=any(mark in text for mark in _NORTHERN) and not any(mark in text for mark in _FOREIGN),
@@ -182,6 +183,12 @@ def _days(text: str, parts: Iterable[Span]) -> frozenset[str]:
                 if day and 1 <= int(day) <= _LONGEST[month]:
                     found.add(f"{_MONTHS[month]:02}-{int(day):02}")
     return frozenset(found)
+
+
+@cache
+def _remembered() -> frozenset[str]:
+    """Days that texts name for what happened on them long ago, in whatever year they are of: `06-15`."""
+    return frozenset(f"{named.day:%m-%d}" for named in named_days())
 
 
 def _years(text: str, within: Span) -> list[str]:

@@ -87,6 +87,8 @@ class _Helper:
 
     def __init__(self) -> None:
         """Raises: OSError, if it cannot be started."""
+        if not sys.executable:
+            raise OSError("it is not known which Python this is")
         flags = ["-I", *(["-B"] if sys.dont_write_bytecode else [])]
         self._process = subprocess.Popen(
             [sys.executable, *flags, "-c", _BEGIN, json.dumps(sys.path)],
@@ -145,13 +147,13 @@ class _Helper:
         pipe.close()
 
     def close(self) -> None:
-        """Let it end; work that was not done is not waited for."""
+        """End it; work that was not done is not waited for."""
+        self.alive = False
+        self._process.kill()
+        self._process.wait()
         self._queue.put(None)
         for thread in self._threads:
             thread.join(timeout=5)
-        with suppress(OSError):
-            self._process.kill()
-        self._process.wait()
 
 
 def serve() -> None:

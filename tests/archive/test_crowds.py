@@ -156,7 +156,7 @@ def test_crowds_that_come_and_go_are_grouped_as_at_once(
                 elif what == "remove":
                     db.execute("DELETE FROM article WHERE number = ?", (one,))
                 elif what == "rename":
-                    db.execute("UPDATE article SET id = ? WHERE number = ?", (f"{other:06}{one:06}", one))
+                    db.execute("UPDATE article SET id = ? WHERE number = ?", (f"{other:06}r{one:05}", one))
                 elif what in ("join", "split") and one != other:
                     number = rulings.next_number(db)
                     said = Ruling(Verdict(what), (f"{one:012}",), (f"{other:012}",), f"gr-{number:08x}", number)

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nkreader.cli.verbs import VERBS
 from nkreader.model.sanitise import is_safe
 from tests.archive.conftest import FIRST, OTHER, SECOND
+from tests.cli.running import ROOT as ROOT
+from tests.cli.running import called, started
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-ROOT = Path(__file__).parent.parent.parent
 DATE = {"value", "precision", "earliest", "latest", "basis", "certainty", "reason", "candidates", "time"}
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs nkreader as its users do, on a library of the test's own."""
+    """Runs nkreader on a library of the test's own, in this process."""
+    return partial(called, "--library", str(tmp_path / "library"))
 
-    def running(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nkreader", "--library", str(tmp_path / "library"), *arguments]
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, cwd=ROOT)
 
-    return running
+@pytest.fixture
+def real(tmp_path: Path) -> Run:
+    """Runs nkreader as its users do, in a process of its own, on the same library."""
+    return partial(started, "--library", str(tmp_path / "library"))
 
 
 @pytest.fixture
@@ -49,7 +54,8 @@ def objects(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_a_whole_reading_on_the_command_line(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_a_whole_reading_on_the_command_line(real: Run, folder: Path, tmp_path: Path) -> None:
+    run = real
     (report,) = objects(run("add", str(folder), "--json"))
     assert set(report) == {"added", "updated", "unchanged", "skipped"}
     assert len(report["added"]) == 3
@@ -127,6 +133,38 @@ def test_errors_take_one_line_and_their_exit_code(run: Run, arguments: tuple[str
     assert "Traceback" not in done.stderr
     if code == 3:
         assert len(done.stderr.splitlines()) == 1
+
+
+VERBS_ALONE = (
+    ("rescan",), ("remove", "ID"), ("versions", "ID"), ("entities",), ("appearances", "Hwasong-18"),
+    ("dossier", "Hwasong-18"), ("names", "list"), ("groups", "list"), ("mark", "ID", "--star"),
+    ("inspect", "PATH"), ("reindex",), ("dump", "-"), ("gazetteer",), ("doctor",), ("restore", "DUMP"),
+)  # fmt: skip
+"""A run of each verb that the whole reading has not."""
+
+
+@pytest.mark.parametrize("words", VERBS_ALONE, ids=lambda words: words[0])
+def test_a_verb_does_in_a_process_of_its_own_what_it_does_in_this(
+    run: Run, real: Run, folder: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """A verb finds everything it imports, and prints the same."""
+    ident = objects(run("add", str(folder / "other.txt"), "--json"))[0]["added"][0]
+    meant = {"ID": ident, "PATH": str(folder / "other.txt"), "DUMP": str(tmp_path / "dump.md")}
+    assert run("dump", meant["DUMP"]).returncode == 0
+    arguments = [meant.get(word, word) for word in words]
+    shutil.copytree(tmp_path / "library", tmp_path / "kept")
+    here = run(*arguments)
+    shutil.rmtree(tmp_path / "library")
+    (tmp_path / "kept").rename(tmp_path / "library")
+    alone = real(*arguments)
+    assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert alone.returncode == 0, alone.stderr
+
+
+def test_every_verb_is_run_in_a_process_of_its_own() -> None:
+    in_the_whole_reading = "add list events search related timeline highlight show export".split()
+    elsewhere = ["open"]  # needs a terminal; see tests/ui/test_start.py
+    assert sorted([*(words[0] for words in VERBS_ALONE), *in_the_whole_reading, *elsewhere]) == sorted(VERBS)
 
 
 def test_a_skipped_file_is_told_and_the_rest_goes_on(run: Run, folder: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ from nkreader.archive.library import Library
 from nkreader.model.spans import Span
 from tests.archive.conftest import FIRST, OTHER
 from tests.archive.test_searching import UNDATED
-from tests.cli.test_contract import ROOT, objects
+from tests.cli.running import called
+from tests.cli.test_contract import objects
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -33,8 +33,7 @@ def run(shelf: Path, tmp_path: Path) -> Run:
 
     def running(*arguments: str, library: bool = True) -> subprocess.CompletedProcess[str]:
         chosen = ["--library", str(shelf)] if library else []
-        command = [sys.executable, "-m", "nkreader", *chosen, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        return called(*chosen, *arguments)
 
     articles = tmp_path / "articles"
     articles.mkdir()

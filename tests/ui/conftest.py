@@ -6,14 +6,16 @@ import asyncio
 import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
 from textual._context import active_app
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from nkreader.archive.library import Library
 from nkreader.ui.app import NKReader
@@ -72,11 +74,47 @@ def frozen_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
     monkeypatch.setattr("textual.app.wait_for_idle", idle)
     monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
+    monkeypatch.setattr(Screen, "_compositor_refresh", held)
+    monkeypatch.setattr(Pilot, "press", pressed)
+    monkeypatch.setattr(Pilot, "pause", paused)
     monkeypatch.setenv("NKREADER_CONFIG", str(tmp_path / "config"))
     (tmp_path / "config").mkdir()
     (tmp_path / "state" / "nkreader").mkdir(parents=True)
     (tmp_path / "state" / "nkreader" / "tour-seen").touch()  # the tour is in the way of other tests
     (tmp_path / "config" / "settings.toml").write_text("rescan_at_start = false\n")
+
+
+PAINT, PRESS, PAUSE = Screen._compositor_refresh, Pilot.press, Pilot.pause
+
+
+def held(screen: Screen[Any]) -> None:
+    """What has changed is laid out at once, and painted when the pilot rests: nobody looks in between."""
+    app = screen.app
+    if screen is not app.screen or app.is_inline:
+        PAINT(screen)
+        return
+    screen._dirty_widgets.clear()  # the compositor knows the regions
+    app._update_mouse_over(screen)
+
+
+def painted(app: App[Any]) -> None:
+    """Paint what has changed since it was last done, unless nothing is shown any more."""
+    with suppress(ScreenStackError):
+        if app.screen.size and not app._batch_count:
+            PAINT(app.screen)
+
+
+async def pressed(pilot: Pilot[Any], *keys: str) -> None:
+    """All keys, then a look at the screen."""
+    await PRESS(pilot, *keys)
+    painted(pilot.app)
+
+
+async def paused(pilot: Pilot[Any], delay: float | None = None) -> None:
+    """A look at the screen once everything has come to rest; none where a test waits for some while."""
+    await PAUSE(pilot, delay)
+    if delay is None:
+        painted(pilot.app)
 
 
 STEP = 0.002

@@ -69,6 +69,7 @@ async def evidence(pilot: Pilot[None]) -> EvidenceSheet:
     await settled(pilot)
     sheet = pilot.app.screen
     assert isinstance(sheet, EvidenceSheet)
+    await until(pilot, lambda: "gathering the evidence" not in shown(sheet), "the evidence")
     return sheet
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets._footer import FooterKey
 
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.sheet import Sheet
+from nkreader.ui.widgets.key_line import KeyLine
 from tests.ui.conftest import settled, until
 from tests.ui.reading import cell
 from tests.ui.test_reading_room import SMALL, open_piece, room
@@ -72,8 +72,7 @@ async def test_a_click_opens_the_dossier_of_a_name_and_goes_to_a_sentence(librar
 async def test_a_click_presses_a_key_of_the_last_line(library_folder: Path) -> None:
     async with room(library_folder) as (pilot, main):
         await settled(pilot)
-        key = next(item for item in main.query(FooterKey) if item.key == "question_mark")
-        await pilot.click(key)
+        await pilot.click(KeyLine, offset=(main.query_one(KeyLine).begins("everywhere.help"), 0))
         await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the help")
 
 

@@ -58,7 +58,7 @@ class EvidenceSheet(Sheet):
     def _show(self, below: Sequence[Choice]) -> None:
         self._choices = (*date_choices(self.piece), *below)
         shown = self.query_one(EvidenceList)
-        shown.set_rows(self._choices, shown.cursor)
+        shown.put(self._choices)
         self._fit()
 
     def on_resize(self) -> None:

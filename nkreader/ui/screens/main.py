@@ -65,7 +65,7 @@ class MainScreen(Keyed, Sourcing, Screen[None]):
                 yield FacetPane(id="facets")
         yield TourLine()
         yield Status()
-        yield KeyLine(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The first time, every widget has just got its style: the toolkit need not style all of them again."""

@@ -51,6 +51,11 @@ class ChoiceList(UnfoldingList[Choice]):
         """Show them."""
         self.set_rows(self._choices)
 
+    def put(self, choices: Sequence[Choice], cursor: int | None = None) -> None:
+        """Show others, the cursor where it is if not elsewhere; they may come before the list is on the screen."""
+        self._choices = choices
+        self.set_rows(choices, self.cursor if cursor is None else cursor)
+
     def choosable(self, row: Choice) -> bool:
         """The cursor does not stop at headings."""
         return bool(row.value)

@@ -78,7 +78,7 @@ class VersionsSheet(Sheet):
         self._laid_out = width
         self._choices = version_choices(self.found, width, self.opened)
         at = next((at for at, row in enumerate(self._choices) if here and row.value == here), shown.cursor)
-        shown.set_rows(self._choices, at if again else self._at)
+        shown.put(self._choices, at if again else self._at)
 
     @property
     def at(self) -> int:
@@ -112,7 +112,7 @@ class VersionsSheet(Sheet):
         self._choices = version_choices(self.found, self._laid_out, self.opened)
         before = len(shown.rows)
         at = next(at for at, row in enumerate(self._choices) if row.value == fold)
-        shown.set_rows(self._choices, at)
+        shown.put(self._choices, at)
         last = at + max(0, len(self._choices) - before)  # of what was unfolded: it is brought into sight
         wanted = max(top, shown.bottom_of(last) - shown.size.height)
         shown.scroll_to(y=min(wanted, shown.top_of(at)), animate=False, force=True)
