@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from nkreader.analysis.relating.apart import days_apart, distance, is_open
 from nkreader.analysis.relating.evidence import Comparison
-from nkreader.analysis.relating.naming import TOO_COMMON, Shared, Sighting, shared_names
+from nkreader.analysis.relating.naming import TOO_COMMON, Shared, Sighting, names_of_both, shared_names
 from nkreader.analysis.relating.paper import Paper
 from nkreader.analysis.relating.referring import referring
 from nkreader.model.links import Link, Reason, ReasonKind
@@ -21,6 +21,8 @@ ENOUGH = 0.21
 """Score below which a piece is not worth a jump."""
 MOST = 5
 """Reasons that are given and counted."""
+_ROUNDING = 1e-9
+"""By how much at most two sums of the same numbers differ."""
 
 
 def link(here: Paper, there: Paper, sightings: Mapping[str, Sighting]) -> Link | None:
@@ -29,7 +31,10 @@ def link(here: Paper, there: Paper, sightings: Mapping[str, Sighting]) -> Link |
     apart = distance(days, is_open(here.analysis.published) or is_open(there.analysis.published))
     both = Comparison(here, there, here.broad | _named_everywhere(here, sightings))
     told = None if here.overview or there.overview else referring(both, days, apart)
-    named = sorted(shared_names(here, there, sightings, days, apart), key=lambda one: (-one.worth, one.text))
+    known = names_of_both(here, there, sightings, days)
+    if told is None and score_of(sum(one.worth for one in known) + _ROUNDING) < ENOUGH:
+        return None  # whatever their words are about
+    named = sorted(shared_names(here, there, known, apart), key=lambda one: (-one.worth, one.text))
     named = named[: MOST - 1 if told else MOST]
     score = score_of(sum(one.worth for one in named) + (told[0] if told else 0))
     if score < ENOUGH:

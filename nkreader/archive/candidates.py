@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from nkreader.analysis.grouping import telling
 from nkreader.analysis.relating.naming import TOO_COMMON, Sighting
@@ -32,15 +32,16 @@ LATE = 3
 """Days after an event within which it is published."""
 DATES = 12
 """Dates told of that are followed."""
+AT_ONCE = 100
+"""Articles whose days are looked up together."""
 
 _BY_NAME = """
-SELECT g.article FROM json_each(?1) w CROSS JOIN naming g ON g.entity = w.key
-WHERE g.article != ?2 GROUP BY g.article ORDER BY sum(w.value) DESC, g.article LIMIT ?3
+SELECT g.article, sum(w.value), count(*) FROM json_each(?1) w CROSS JOIN naming g ON g.entity = w.key
+WHERE g.article != ?2 GROUP BY g.article ORDER BY sum(w.value) DESC, g.article
 """
-_NEAR = """
-SELECT g.article FROM json_each(?1) w CROSS JOIN naming g ON g.entity = w.key
-JOIN listed l ON l.article = g.article AND l.day BETWEEN ?4 AND ?5
-WHERE g.article != ?2 GROUP BY g.article ORDER BY sum(w.value) DESC, g.article LIMIT ?3
+_OF_DAYS = """
+SELECT l.article FROM json_each(?1) w CROSS JOIN listed l ON l.article = w.value
+WHERE l.day BETWEEN ?2 AND ?3 ORDER BY w.key
 """
 _BY_WORDS = """
 WITH begun(article, worth) AS (
@@ -53,38 +54,49 @@ WHERE article != ?2 GROUP BY article HAVING count(*) >= ?6 ORDER BY sum(worth) D
 """
 """A piece whose own evidence gives no day (0) may be of any."""
 _RECALLING = """
-WITH telling_of(article) AS (
-    SELECT article FROM recalled WHERE first BETWEEN ?3 AND ?4 AND last = first
-    UNION
-    SELECT article FROM recalled WHERE first BETWEEN ?3 - 31 AND ?4 AND last > first AND last BETWEEN ?3 AND ?4 + 31
-)
-SELECT g.article FROM telling_of r CROSS JOIN json_each(?1) w CROSS JOIN naming g
-ON g.entity = w.key AND g.article = r.article
-WHERE g.article != ?2 GROUP BY g.article ORDER BY sum(w.value) DESC, g.article LIMIT ?5
+SELECT article FROM recalled WHERE first BETWEEN ?1 AND ?2 AND last = first
+UNION
+SELECT article FROM recalled WHERE first BETWEEN ?1 - 31 AND ?2 AND last > first AND last BETWEEN ?1 AND ?2 + 31
 """
+_NAMING = """
+WITH named(entity, worth) AS MATERIALIZED (SELECT key, value FROM json_each(?1))
+SELECT g.article FROM json_each(?2) r CROSS JOIN naming g INDEXED BY naming_article ON g.article = r.value
+CROSS JOIN named n ON n.entity = g.entity GROUP BY g.article ORDER BY sum(n.worth) DESC, g.article LIMIT ?3
+"""
+"""The names of each piece are read out of the index, which is much shorter than the table."""
 
 
 def candidates(db: sqlite3.Connection, here: Paper, sightings: Mapping[str, Sighting]) -> list[str]:
     """Ids of the articles to compare with one, each once."""
+    worth = {
+        entity: int(sighting.rarity * 1000)
+        for entity, sighting in sightings.items()
+        if sighting.rarity >= TOO_COMMON and sighting.articles > 1
+    }
+    rare = db.execute(_BY_NAME, (dumps(worth), here.id)).fetchall()
+    sums = {article: value + names for article, value, names in rare}
     found = chain(
-        _by_name(db, here, sightings), _by_words(db, here), _told(db, here), _telling_of_it(db, here, sightings)
+        _by_name(db, here, [row[0] for row in rare]),
+        _by_words(db, here),
+        _told(db, here),
+        _telling_of_it(db, here, sightings, sums),
     )
     return [*dict.fromkeys(found)]
 
 
-def _by_name(db: sqlite3.Connection, here: Paper, sightings: Mapping[str, Sighting]) -> Iterator[str]:
-    worth = dumps(
-        {
-            entity: int(sighting.rarity * 1000)
-            for entity, sighting in sightings.items()
-            if sighting.rarity >= TOO_COMMON and sighting.articles > 1
-        }
-    )
-    yield from (row[0] for row in db.execute(_BY_NAME, (worth, here.id, BY_NAME)))
+def _by_name(db: sqlite3.Connection, here: Paper, found: Sequence[str]) -> Iterator[str]:
+    """Of the pieces that share a rare name, the best first, those that come first, and those of the days around."""
+    yield from found[:BY_NAME]
     day = here.analysis.published.interval.earliest
     if day is not None:
         first, last = (_iso(day.toordinal() + step) for step in (-AROUND, AROUND))
-        yield from (row[0] for row in db.execute(_NEAR, (worth, here.id, NEAR, first, last)))
+        yield from islice(_of_days(db, found, first, last), NEAR)
+
+
+def _of_days(db: sqlite3.Connection, found: Sequence[str], first: str, last: str) -> Iterator[str]:
+    """Those of some articles that are of these days, in their order; no more days are looked up than are asked for."""
+    for at in range(0, len(found), AT_ONCE):
+        yield from (row[0] for row in db.execute(_OF_DAYS, (dumps(found[at : at + AT_ONCE]), first, last)))
 
 
 def _by_words(db: sqlite3.Connection, here: Paper) -> Iterator[str]:
@@ -131,14 +143,25 @@ def beginning_with(
     return [*_telling(db, ident, terms, (first.toordinal(), last.toordinal()), most, 2)]
 
 
-def _telling_of_it(db: sqlite3.Connection, here: Paper, sightings: Mapping[str, Sighting]) -> Iterator[str]:
+def _telling_of_it(
+    db: sqlite3.Connection, here: Paper, sightings: Mapping[str, Sighting], sums: Mapping[str, int]
+) -> Iterator[str]:
+    """Pieces that tell of its days and share most names with it; `sums` is what the rare ones they share are worth.
+
+    A piece is looked at no further if common names cannot lift it among the best by rare ones.
+    """
+    worth = {entity: int(sighting.rarity * 1000) + 1 for entity, sighting in sightings.items()}
+    common = sum(worth[entity] for entity, sighting in sightings.items() if sighting.rarity < TOO_COMMON)
     for days in here.days:
         if days.earliest is None or days.latest is None:
             continue
-        worth = dumps({entity: int(sighting.rarity * 1000) + 1 for entity, sighting in sightings.items()})
         first = days.earliest.toordinal() - (LATE if days == here.analysis.published.interval else 0)
-        found = db.execute(_RECALLING, (worth, here.id, first, days.latest.toordinal(), TELLING_OF_IT))
-        yield from (row[0] for row in found)
+        rows = db.execute(_RECALLING, (first, days.latest.toordinal())).fetchall()
+        telling_of = [article for (article,) in rows if article != here.id]
+        best = sorted((sums.get(article, 0) for article in telling_of), reverse=True)[:TELLING_OF_IT]
+        least = best[-1] - common if len(best) == TELLING_OF_IT else 0
+        kept = [article for article in telling_of if sums.get(article, 0) >= least]
+        yield from (row[0] for row in db.execute(_NAMING, (dumps(worth), dumps(kept), TELLING_OF_IT)))
 
 
 def _iso(ordinal: int) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from nkreader.archive import candidates
 from nkreader.archive.library import Library
+from nkreader.archive.linking import analysis_of
+from nkreader.archive.papers import compared
+from nkreader.archive.serial import analysis_to_json
 from nkreader.model.links import Link, ReasonKind
 
 TEXTS = {
@@ -141,3 +146,31 @@ def test_a_digest_is_told_apart_in_the_list(shelf: Library) -> None:
     assert [row.title for row in shelf.headlines() if row.digest] == ["News Summary"]
     assert shelf.headline(ident(shelf, "digest")).digest
     assert not shelf.headline(ident(shelf, "other")).digest
+
+
+def test_what_is_read_to_compare_pieces_is_their_analysis(shelf: Library) -> None:
+    db = shelf._store.connection
+    for name in TEXTS:
+        whole = analysis_of(db, ident(shelf, name[:-4]))
+        assert whole.mentions
+        assert compared(analysis_to_json(whole)) == replace(whole, sources=())
+
+
+def test_a_name_that_is_told_otherwise_elsewhere_is_read_as_it_stands(shelf: Library) -> None:
+    whole = analysis_of(shelf._store.connection, ident(shelf, "trip"))
+    for line in ("Of one day", "Of another day", "Of one day"):
+        names = {key: replace(entity, line=line) for key, entity in whole.names.items()}
+        assert {entity.line for entity in compared(analysis_to_json(replace(whole, names=names))).names.values()} == {
+            line
+        }
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_how_many_days_are_looked_up_together_changes_nothing(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    db = shelf._store.connection
+    order = [ident(shelf, name) for name in ("other", "trip", "later", "ferry", "coal", "digest")]
+    monkeypatch.setattr(candidates, "AT_ONCE", at_once)
+    near = [*candidates._of_days(db, order, "2024-03-04", "2024-03-12")]
+    assert near == [ident(shelf, name) for name in ("other", "later", "ferry", "digest")]

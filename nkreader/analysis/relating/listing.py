@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice, takewhile
 
 from nkreader.analysis.relating.evidence import Comparison
 from nkreader.analysis.relating.paper import Paper, Sentence
@@ -35,8 +37,10 @@ class Item:
         text, span = self.digest.text, self.span
         found = _ENDS.search(text, min(span.start + 25, span.end), span.end)
         head = Span(span.start, min(found.end() - 1 if found else span.end, span.start + HEAD))
-        inside = tuple(one for one in self.digest.analysis.mentions if head.covers(one.span))
-        return Sentence(text, head, head.start, inside)
+        mentions = self.digest.analysis.mentions
+        first = bisect_left(mentions, head.start, key=lambda one: one.span.start)
+        near = takewhile(lambda one: one.span.start < head.end, islice(mentions, first, None))
+        return Sentence(text, head, head.start, tuple(one for one in near if head.covers(one.span)))
 
     @property
     def dates(self) -> Sequence[DateMention]:

@@ -117,16 +117,20 @@ class Shared(NamedTuple):
     text: str
 
 
-def shared_names(
-    here: Paper, there: Paper, sightings: Mapping[str, Sighting], days: int | None, apart: str
-) -> Iterator[Shared]:
-    """What both name that ties them, each with what it is worth; those who were only there with others, as one.
+class Both(NamedTuple):
+    """A name that both have, before it is looked how far their words are about one matter."""
 
-    `apart` says in words how far apart they are.
-    """
+    worth: float
+    """If they are about one matter wholly: what it is worth at most."""
+    left: float
+    """The part that is left of it where the words have nothing in common."""
+    ident: str
+
+
+def names_of_both(here: Paper, there: Paper, sightings: Mapping[str, Sighting], days: int | None) -> list[Both]:
+    """What both name that may tie them."""
     closeness = 0.5 if days is None else math.exp(-days / NEAR_DAYS)
-    matter: float | None = None
-    company: list[Shared] = []
+    found: list[Both] = []
     for ident in sorted(here.about.keys() & there.about.keys()):
         rarity = sightings[ident].rarity if ident in sightings else 1.0
         if rarity < TOO_COMMON:
@@ -137,10 +141,21 @@ def shared_names(
         worth *= lasting + (1 - lasting) * closeness
         if worth < LEAST:
             continue
-        matter = one_matter(here, there) if matter is None else matter
         rare = rarity >= RARE and entity.kind in _TELLING and (days or 0) < FAR_DAYS
-        left = RARE_LEFT if rare else OTHER_MATTER
-        worth *= left + (1 - left) * matter
+        found.append(Both(worth, RARE_LEFT if rare else OTHER_MATTER, ident))
+    return found
+
+
+def shared_names(here: Paper, there: Paper, both: Sequence[Both], apart: str) -> Iterator[Shared]:
+    """What both name that ties them, each with what it is worth; those who were only there with others, as one.
+
+    `apart` says in words how far apart they are.
+    """
+    matter = one_matter(here, there) if both else 0.0
+    company: list[Shared] = []
+    for most, left, ident in both:
+        worth = most * (left + (1 - left) * matter)
+        entity = here.analysis.names[ident]
         kind = _KINDS[entity.kind]
         if ident in here.company and ident in there.company:
             company.append(Shared(worth * COMPANY, ident, kind, entity.name))

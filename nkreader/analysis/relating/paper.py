@@ -75,6 +75,12 @@ class Sentence:
             at = max(at, between.end)
         return found
 
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether it has words by which a text refers to what was before."""
+        start, end = self.span.start, self.span.end
+        return bool(AFTER.search(self.text, start, end) or PAST.search(self.text, start, end))
+
 
 class Recalling(NamedTuple):
     """A sentence that may tell of what was before its piece."""
@@ -121,7 +127,10 @@ class Paper:
 
     @cached_property
     def recalling(self) -> tuple[Recalling, ...]:
-        """The sentences that may tell of what was before, in order; none that dates what the piece itself reports."""
+        """The sentences that may tell of what was before, in order; none that dates what the piece itself reports.
+
+        Those without past dates and known descriptions do so only if they are marked: most are never looked at so far.
+        """
         starts = [date.span.start for date in self.analysis.dates]
         found: list[Recalling] = []
         for place, one in enumerate(self.sentences):
@@ -131,8 +140,7 @@ class Paper:
                 continue
             start, end = one.span.start, one.span.end
             known = () if past or not one.mentions else tuple(DEFINITE.finditer(self.text, start, end))
-            if past or known or AFTER.search(self.text, start, end) or PAST.search(self.text, start, end):
-                found.append(Recalling(place, one, past, known))
+            found.append(Recalling(place, one, past, known))
         return tuple(found)
 
     def _is_past(self, date: DateMention) -> bool:

@@ -117,7 +117,7 @@ def _refers(both: Comparison, later: Paper, earlier: Paper, recalling: Recalling
     if known:
         return _Reference(sentence, place, known, ENOUGH)
     names = {name: span for name, span in sentence.names.items() if name in earlier.core_names}
-    if not names:
+    if not names or not (dates or recalling.known or sentence.is_marked):
         return None
     words = {word: span for word, span in sentence.words.items() if word in earlier.core_words}
     occasions = [span for word, span in words.items() if is_occasion(word)]
