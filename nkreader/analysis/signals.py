@@ -109,6 +109,12 @@ BASE = -2.09
 """Log odds before anything is compared."""
 SAME_DAY, NEXT_DAY, DAYS_LATER = 3.2, 2.0, 0.0
 """Log odds for the days on which they say they were published: the same, the next, one further off."""
+COLLECTED = ((0, 1.6), (1, 1.0), (4, 0.0), (14, -1.0))
+LONG_AFTER = -2.0
+"""Log odds where one at least only says when it was collected: so many days at most between the days before which they
+were written, and what that says; and for more. Piles are mostly collected day by day, but not always, so it is half of
+what days of publication say, and rules nothing out. Set by hand on pieces of KCNA and Reuters.
+"""
 SAME_HAPPENED = 3.2
 """Log odds where both state the same day for the event."""
 ONE_VOICE, ONE_VOICE_DATED, OWN_NAMES = -3.0, -5.0, -4.0
@@ -162,7 +168,7 @@ def signals(first: Signature, second: Signature) -> Signals:
 def days(first: Signature, second: Signature) -> float:
     """What the two articles' own days say; nothing where either has none."""
     apart = days_apart(first, second)
-    published = 0.0 if apart is None else (SAME_DAY, NEXT_DAY)[apart] if apart < 2 else DAYS_LATER
+    published = _collected(first, second) if apart is None else (SAME_DAY, NEXT_DAY)[apart] if apart < 2 else DAYS_LATER
     stated = first.happened.days is not None and first.happened == second.happened and not one_voice(first, second)
     return max(published, SAME_HAPPENED) if stated else published
 
@@ -182,6 +188,15 @@ def _one_voice(first: Signature, second: Signature, strangers: float) -> float:
 def told_of_other_days(first: Signature, second: Signature) -> bool:
     """Whether both openings name days of the week, or of the year, and none that is the same."""
     return bool(_met(first.weekdays, second.weekdays)[1]) or _other_day(first, second)
+
+
+def _collected(first: Signature, second: Signature) -> float:
+    """What the last days say on which the two can have been written; nothing where one is of some day of a range."""
+    one, other = first.published, second.published
+    if one.latest is None or other.latest is None or (one.earliest is not None and other.earliest is not None):
+        return 0.0
+    apart = abs((one.latest - other.latest).days)
+    return next((said for most, said in COLLECTED if apart <= most), LONG_AFTER)
 
 
 def parts(first: Signature, second: Signature) -> tuple[float, float, float]:

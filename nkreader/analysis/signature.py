@@ -162,7 +162,7 @@ def signature(article: Article, analysis: Analysis) -> Signature:
         names=counts.names,
         shares=_shares(terms, counts.names),
         weekdays=frozenset(day for span in opening for day in _WEEKDAY.findall(text, span.start, span.end)),
-        days=_days(text, parts) - {month_day or ""} - _remembered(),
+        days=_days(text, parts) - {month_day or ""} - _remembered(text),
         told=_days(text, opening) - {month_day or ""},
         years=frozenset(year for span in parts for year in _years(text, span)),
         northern=any(mark in text for mark in _NORTHERN) and not any(mark in text for mark in _FOREIGN),
@@ -185,9 +185,13 @@ def _days(text: str, parts: Iterable[Span]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _remembered(text: str) -> frozenset[str]:
+    """Days that texts on Korea name for what happened on them long ago, in whatever year they are of: `06-15`."""
+    return _anniversaries() if "Korea" in text or "DPRK" in text else frozenset()
+
+
 @cache
-def _remembered() -> frozenset[str]:
-    """Days that texts name for what happened on them long ago, in whatever year they are of: `06-15`."""
+def _anniversaries() -> frozenset[str]:
     return frozenset(f"{named.day:%m-%d}" for named in named_days())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.grouping import agreement, separated
-from nkreader.analysis.signals import WEIGHTS, Signals, signals
+from nkreader.analysis.signals import SAME_DAY, WEIGHTS, Signals, days, signals
 from nkreader.analysis.signature import Signature, signature
 from nkreader.analysis.signature_json import signature_from_json, signature_to_json
 from nkreader.ingest import read_text
@@ -152,3 +152,32 @@ def test_what_is_told_of_days_and_voice_is_kept() -> None:
     kept = signed(MESSAGE.format("Ana Brandt", "May 3"))
     assert signature_from_json(signature_to_json(kept)) == kept
     assert (kept.northern, kept.told) == (True, frozenset({"05-03"}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sign"),
+    [
+        ("2024-03-24", "2024-03-24", 1),
+        ("2024-03-24", "2024-03-25", 1),
+        ("2024-03-24", "2024-03-28", 0),
+        ("2024-03-24", "2024-04-07", -1),
+        ("2024-03-24", "2026-01-02", -1),
+        ("2024-03-24", "", 0),
+    ],
+)
+def test_days_of_collection_speak_for_one_event_or_against_it_but_rule_nothing_out(
+    first: str, second: str, sign: int
+) -> None:
+    text = FERRY.format("the quiet sea", 80) + "\n"
+    one, other = (signed(f" date {day} {text}" if day else text) for day in (first, second))
+    said = days(one, other)
+    assert (said > 0) - (said < 0) == sign
+    assert abs(said) < SAME_DAY
+    assert not agreement(one, other).excluded
+
+
+def test_a_day_that_is_remembered_every_year_is_no_day_of_the_event() -> None:
+    text = "The June 15 joint declaration of the north and the south of Korea was praised at a meeting on May {}."
+    assert told(text.format(3), text.format(9)).day == 0
+    assert told(text.format(3), text.format(3)).day == 1
+    assert told("The ferry sank on June 15.", "On June 15 a ferry sank.").day == 1
