@@ -19,6 +19,7 @@ from itertools import chain
 
 from nkreader.analysis.clustering import clusters
 from nkreader.analysis.contrast import told_apart
+from nkreader.analysis.later import plain
 from nkreader.analysis.signals import cosine, log_odds, one_voice, parts, told_of_other_days
 from nkreader.analysis.signature import LATE, ZONE, Signature, days_apart, excluded
 from nkreader.analysis.wording import CALENDAR
@@ -60,8 +61,14 @@ def agreement(first: Signature, second: Signature) -> Agreement:
         return Agreement(0.0, True)
     if min(len(first.terms), len(second.terms)) < FEW and sum(parts(first, second)) < THE_SAME:
         return Agreement(0.0, False)
-    score = 1 / (1 + math.exp(-log_odds(first, second)))
+    if _chance(log_odds(first, second, 1.0)) < FLOOR:  # however alike they open
+        return Agreement(0.0, False)
+    score = _chance(log_odds(first, second))
     return Agreement(round(score, 6) if score >= FLOOR else 0.0, False)
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def apart(first: Signature, second: Signature) -> bool:
@@ -91,7 +98,7 @@ def separated(first: Signature, second: Signature) -> bool:
         return missing == 2 and _one_series(first, second)
     if (first.version or second.version) and _one_story(first, second):
         return False
-    alike = cosine(first.pairs, second.pairs)
+    alike = cosine(plain(first.pairs), plain(second.pairs))
     if missing == 2:
         return alike < RETOLD or not _retold(first, second)
     if alike >= SAME_OPENING:
@@ -110,7 +117,7 @@ def _one_story(first: Signature, second: Signature) -> bool:
     """Whether an outlet's update or correction may be of the story that the other tells: of these days, and alike."""
     if (days_apart(first, second) or 0) > 1:
         return False
-    return max(cosine(first.pairs, second.pairs), cosine(first.headline, second.headline)) >= SAME_STORY
+    return max(cosine(plain(first.pairs), plain(second.pairs)), cosine(first.headline, second.headline)) >= SAME_STORY
 
 
 def _retold(first: Signature, second: Signature) -> bool:

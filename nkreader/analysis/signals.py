@@ -18,6 +18,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from nkreader.analysis.later import plain
 from nkreader.analysis.signature import ZONE, Signature, days_apart, turn
 from nkreader.analysis.terms import rarity
 
@@ -123,15 +124,15 @@ not, and for `strangers`. It tells of an event once; its pieces of one day are m
 """
 
 
-def log_odds(first: Signature, second: Signature) -> float:
-    """The log odds that two articles report one event."""
-    told = signals(first, second)
+def log_odds(first: Signature, second: Signature, openings: float | None = None) -> float:
+    """The log odds that two articles report one event; `openings` stands for that signal, if it is given."""
+    told = signals(first, second, openings)
     learned = BASE + sum(weight * signal for weight, signal in zip(WEIGHTS, told, strict=True))
     return learned + days(first, second) + _one_voice(first, second, told.strangers)
 
 
-def signals(first: Signature, second: Signature) -> Signals:
-    """Compare two articles."""
+def signals(first: Signature, second: Signature, openings: float | None = None) -> Signals:
+    """Compare two articles; `openings` stands for that signal, if it is given: it takes the most reading."""
     names, numbers, words = parts(first, second)
     here, there = first.shares, second.shares
     mine, theirs = _numbers(first), _numbers(second)
@@ -144,7 +145,7 @@ def signals(first: Signature, second: Signature) -> Signals:
         names + numbers + words,
         _part(names, here.names * there.names),
         math.sqrt(_part(words, here.words * there.words)),
-        math.sqrt(cosine(first.pairs, second.pairs)),
+        math.sqrt(cosine(plain(first.pairs), plain(second.pairs))) if openings is None else openings,
         max(_named(first, second), _named(second, first)),
         math.log(max(len(first.terms), len(second.terms)) + 1),
         min(MOST_UNUSED, _unused(first, second) + _unused(second, first)),

@@ -15,7 +15,7 @@ from nkreader.analysis.digests import is_digest
 from nkreader.analysis.engine import engine
 from nkreader.analysis.repairing import with_repairs
 from nkreader.analysis.signature import signature
-from nkreader.analysis.signature_json import signature_to_json
+from nkreader.analysis.signature_stored import signature_to_bytes
 from nkreader.archive import citing, repairs
 from nkreader.archive.headlines import headline_json
 from nkreader.archive.persons import Printed, printed
@@ -92,7 +92,7 @@ def after_repairs(
     return Derived(
         headline_json(article, analysis),
         analysis_to_json(analysis),
-        before[1] if before and same else packed(signature_to_json(signature(article, analysis))),
+        before[1] if before and same else signature_to_bytes(signature(article, analysis)),
         tuple((entity, counts[entity], entity_to_json(analysis.names[entity])) for entity in sorted(counts)),
         citing.rows(article, analysis),
         packed(analysis_to_json(own)) if used else None,

@@ -17,11 +17,11 @@ from nkreader.analysis.clustering import SAME, clusters
 from nkreader.analysis.contrast import LEAST, told_apart
 from nkreader.analysis.grouping import agreement, apart, day_of, telling
 from nkreader.analysis.signature import Signature
-from nkreader.analysis.signature_json import signature_from_json
+from nkreader.analysis.signature_stored import signature_from_bytes
 from nkreader.archive import crowds, rulings
 from nkreader.archive.connection import Connection
 from nkreader.archive.partners import UNDATED, partners
-from nkreader.archive.serial import dumps, unpacked
+from nkreader.archive.serial import dumps
 from nkreader.archive.store import Store
 from nkreader.model.dates import PartialDate, Precision
 from nkreader.model.rulings import Ruled
@@ -133,7 +133,7 @@ class _Signatures:
             return known
         if len(self._alike) >= HELD:
             del self._alike[next(iter(self._alike))]
-        known = self._alike[data] = signature_from_json(unpacked(data))
+        known = self._alike[data] = signature_from_bytes(data)
         return known
 
     def agreement(self, first: Signature, second: Signature) -> float:

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from nkreader.analysis.relating.paper import Paper
-from nkreader.analysis.signature_json import signature_from_json
+from nkreader.analysis.signature_stored import signature_from_bytes
 from nkreader.archive.joined import as_one, leaders
-from nkreader.archive.serial import article_from_json, unpacked
+from nkreader.archive.serial import article_from_json
 from nkreader.model.analysis import Analysis, Dateline, Origin, SourceKind
 from nkreader.model.article import Article
 from nkreader.model.dates import DateMention, Interval, PartialDate, Precision
@@ -45,7 +45,7 @@ def paper(db: sqlite3.Connection, ident: str, known: Mapping[str, str] | None = 
         return None
     text, analysis, signature, overview = row
     one = as_one(compared(analysis), leaders(db) if known is None else known)
-    return Paper(ident, text, one, lambda: signature_from_json(unpacked(signature)), bool(overview))
+    return Paper(ident, text, one, lambda: signature_from_bytes(signature), bool(overview))
 
 
 def article(db: sqlite3.Connection, ident: str) -> Article:

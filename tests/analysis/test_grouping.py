@@ -16,7 +16,7 @@ from nkreader import locations
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.grouping import agreement, groups, separated, shared_terms
 from nkreader.analysis.signature import Signature, signature
-from nkreader.analysis.signature_json import signature_from_json, signature_to_json
+from nkreader.analysis.signature_stored import signature_from_bytes, signature_to_bytes
 from nkreader.ingest import Extract, articles, read_text
 
 
@@ -143,7 +143,7 @@ def test_pieces_about_other_people_agree_less() -> None:
 
 def test_signatures_survive_the_store(seeds: dict[str, Signature]) -> None:
     for item in seeds.values():
-        assert signature_from_json(signature_to_json(item)) == item
+        assert signature_from_bytes(signature_to_bytes(item)) == item
 
 
 @settings(max_examples=25, deadline=None)

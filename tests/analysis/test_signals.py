@@ -8,7 +8,7 @@ from nkreader.analysis.analyse import analyse
 from nkreader.analysis.grouping import agreement, separated
 from nkreader.analysis.signals import SAME_DAY, WEIGHTS, Signals, days, signals
 from nkreader.analysis.signature import Signature, signature
-from nkreader.analysis.signature_json import signature_from_json, signature_to_json
+from nkreader.analysis.signature_stored import signature_from_bytes, signature_to_bytes
 from nkreader.ingest import read_text
 
 FERRY = "The ferry Onsong sank off Rason on {}, and its {} passengers were taken ashore by two trawlers."
@@ -102,7 +102,7 @@ def test_what_is_seen_of_days_survives_the_store() -> None:
     assert item.days == {"02-14"}
     assert (item.weekdays, item.years) == (frozenset({"Sun"}), frozenset({"2011"}))
     assert item.version
-    assert signature_from_json(signature_to_json(item)) == item
+    assert signature_from_bytes(signature_to_bytes(item)) == item
 
 
 MESSAGE = "Kim Jong Un, general secretary of the Workers' Party of Korea, received a message of greeting from {} on {}."
@@ -150,7 +150,7 @@ def test_one_voice_tells_of_another_name_or_day_in_the_same_words() -> None:
 
 def test_what_is_told_of_days_and_voice_is_kept() -> None:
     kept = signed(MESSAGE.format("Ana Brandt", "May 3"))
-    assert signature_from_json(signature_to_json(kept)) == kept
+    assert signature_from_bytes(signature_to_bytes(kept)) == kept
     assert (kept.northern, kept.told) == (True, frozenset({"05-03"}))
 
 

@@ -17,13 +17,12 @@ from hypothesis import strategies as st
 from nkreader import locations
 from nkreader.analysis.grouping import Agreement, agreement, groups
 from nkreader.analysis.signature import Signature
-from nkreader.analysis.signature_json import signature_from_json
+from nkreader.analysis.signature_stored import signature_from_bytes
 from nkreader.archive import grouping, rulings
 from nkreader.archive.connection import Connection
 from nkreader.archive.deriving import Derived, derived, keep_derived
 from nkreader.archive.grouping import regroup, ungrouped
 from nkreader.archive.library import Library
-from nkreader.archive.serial import unpacked
 from nkreader.archive.store import Store
 from nkreader.ingest import Extract, articles
 from nkreader.model.rulings import Ruling, Verdict
@@ -67,7 +66,7 @@ def at_once(store: Store) -> Groups:
     """As they are when all articles are grouped together."""
     rows = store.connection.execute("SELECT article, signature FROM analysis")
     said = rulings.ruled(store.connection)
-    return groups({ident: signature_from_json(unpacked(data)) for ident, data in rows}, said)
+    return groups({ident: signature_from_bytes(data) for ident, data in rows}, said)
 
 
 def consistent(store: Store) -> bool:

@@ -1,22 +1,41 @@
-"""Signatures as JSON text, as the store keeps them."""
+"""Signatures as the store keeps them: packed JSON, the pairs of words apart from the rest.
+
+Of the pairs there are more than of everything else together, and most comparisons are decided without them. So they
+are read when they are asked for.
+"""
 
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from datetime import date
 from typing import Any
 
+from nkreader.analysis.later import Later, plain
 from nkreader.analysis.signature import Shares, Signature
 from nkreader.model.dates import Interval
 
+_SIZE = struct.Struct("<I")
+LEVEL = 1
+"""Of compression: what is large and read one at a time takes a quarter of the room."""
 
-def signature_to_json(item: Signature) -> str:
+
+def signature_to_bytes(item: Signature) -> bytes:
     """For the store."""
-    return json.dumps(
+    rest, pairs = (zlib.compress(text.encode(), LEVEL) for text in (_rest(item), _dumps(plain(item.pairs))))
+    return _SIZE.pack(len(rest)) + rest + pairs
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _rest(item: Signature) -> str:
+    return _dumps(
         [
             item.terms,
             item.lead,
-            item.pairs,
             [_iso(item.published.earliest), _iso(item.published.latest)],
             [_iso(item.happened.earliest), _iso(item.happened.latest)],
             item.month_day,
@@ -36,20 +55,20 @@ def signature_to_json(item: Signature) -> str:
             item.version,
             sorted(item.told),
             item.northern,
-        ],
-        separators=(",", ":"),
-        ensure_ascii=False,
+        ]
     )
 
 
-def signature_from_json(data: str) -> Signature:
-    """The reverse of `signature_to_json`."""
-    terms, lead, pairs, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(data)
+def signature_from_bytes(data: bytes) -> Signature:
+    """The reverse of `signature_to_bytes`."""
+    (size,) = _SIZE.unpack_from(data)
+    text = zlib.decompress(data[_SIZE.size : _SIZE.size + size])
+    terms, lead, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(text)
     people, leading, shown, names, shares, retold, weekdays, days, years, version, told, northern = rest
     return Signature(
         terms=terms,
         lead=lead,
-        pairs=pairs,
+        pairs=Later(data[_SIZE.size + size :]),
         published=_interval(published),
         happened=_interval(happened),
         month_day=month_day,
