@@ -207,7 +207,7 @@ class Finder:
         if not stale and not gone:
             self._level[db] = state
         self._waiting = len(stale)
-        crew = Crew() if len(stale) > MANY else None
+        crew = Crew() if len(stale) > MANY and index.takes_prepared else None
         try:
             for at in range(0, max(len(stale), len(gone[:1])), BATCH):
                 covered: list[Level] = []
@@ -244,11 +244,13 @@ class Finder:
             yield ident, article, analysis, tuple(files)
 
     def _ready(self) -> Index:
-        from nkreader.search.index import Index
+        from nkreader import settings
+        from nkreader.search.index import Index, PostingsCodec
 
         with self._making:
             if self._index is None:
-                self._index = Index(self._folder, self._seal)
+                codec = PostingsCodec(settings.read()[0].postings)
+                self._index = Index(self._folder, self._seal, codec=codec)
             return self._index
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ CREATE TABLE naming (
     PRIMARY KEY (entity, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX naming_article ON naming(article);
+CREATE INDEX naming_entity ON naming(entity);
 
 CREATE TABLE printed (              -- full names of Koreans, as the articles print them
     key TEXT NOT NULL,              -- of the names that may be read alike

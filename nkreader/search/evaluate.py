@@ -15,7 +15,7 @@ import numpy as np
 from nkreader.model.query import Among, And, During, Everything, Kept, Near, Node, Not, Or, Phrase, Term
 from nkreader.search.analyser import is_paired
 from nkreader.search.corpus import Corpus
-from nkreader.search.found import NOTHING, Found, Ints, either, every, is_in, summed, unranked
+from nkreader.search.found import NOTHING, Found, Ints, common, either, every, is_held, is_in, summed, unranked
 from nkreader.search.postings import FORM, WORDS
 from nkreader.search.wanted import Part, Way, parts_of, rows_of_side
 
@@ -101,7 +101,7 @@ def _starts(corpus: Corpus, field: str, row: Sequence[Part], numbers: Ints) -> I
     for step, part in enumerate(row[1:], start=1):
         if not len(starts):
             break
-        starts = starts[is_in(starts + step, _positions(corpus, field, part, numbers))]
+        starts = common(starts, _positions(corpus, field, part, numbers) - step)
     return starts
 
 
@@ -191,7 +191,7 @@ def _positions(corpus: Corpus, field: str, part: Part, numbers: Ints) -> Ints:
     found = []
     for term in terms:
         articles, places = corpus.places(field, term)
-        kept = is_in(articles, numbers)
+        kept = is_held(articles, numbers, corpus.size)
         if part.way is Way.WRITTEN:
             kept &= (places & 1) == 1
         found.append(articles[kept] * ROOM + (places[kept] >> 1))

@@ -67,6 +67,26 @@ def is_in(numbers: Ints, others: Ints) -> NDArray[np.bool_]:
     return np.asarray(others[at] == numbers)
 
 
+def is_held(numbers: Ints, others: Ints, size: int) -> NDArray[np.bool_]:
+    """`is_in` for numbers below `size`, of which there may be many times as many."""
+    if len(numbers) * DENSE < size:
+        return is_in(numbers, others)
+    table = np.zeros(size, dtype=np.bool_)
+    table[others] = True
+    return np.asarray(table[numbers])
+
+
+def common(one: Ints, other: Ints) -> Ints:
+    """What is in both; each rises, and holds nothing twice."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(many) > FEW * len(few):
+        return few[is_in(few, many)]
+    both = np.concatenate([few, many])
+    both.sort(kind="stable")  # merges what is in order already
+    found: Ints = both[:-1][both[1:] == both[:-1]]
+    return found
+
+
 def summed(numbers: Ints, values: Reals, size: int) -> Found:
     """The sum of the values of each number; the numbers are below `size` and in any order."""
     if not len(numbers):

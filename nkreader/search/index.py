@@ -60,6 +60,11 @@ class Index:
         self._corpus: Corpus | None = None
         self._seen: str | None = None
 
+    @property
+    def takes_prepared(self) -> bool:
+        """Whether documents may come to it prepared."""
+        return self.codec is PostingsCodec.ARRAYS
+
     def update(self, documents: Iterable[Document | Prepared], removed: Iterable[str] = ()) -> None:
         """Add documents, in place of those of the same id, and take out the removed. All of it, or nothing.
 

@@ -7,6 +7,7 @@
 | `rescan_at_start` | look again at the known folders when the reading room opens | true or false | true |
 | `theme` | a theme of nkreader, or one in the folder themes beside this file | the name of a theme | harbour |
 | `dates` | how a day is written: 2024-03-24, 24 Mar 2024 or Mar 24, 2024 | "iso", "short" or "us" | "iso" |
+| `postings` | how the index keeps postings: as arrays, or Whoosh's own way, slower | "arrays" or "whoosh" | "arrays" |
 | `[colours]` | what a colour stands for, as in yellow = "claim" | up to 24 printable characters | its name |
 | `[keys]` | keys of a command, as in "list.star" = ["F6", "Ctrl+y"] | a key or a list; [] for none | its keys |
 
@@ -31,6 +32,8 @@ MOST_MB = 2000
 """Megabytes that may be asked for: an article is held in memory several times over."""
 LOOKS = ("iso", "short", "us")
 """How dates may be written."""
+POSTINGS = ("arrays", "whoosh")
+"""How the index may be kept."""
 COLOURS = ("yellow", "green", "blue", "pink", "purple")
 """The colours that may be given a name."""
 _LONGEST = 24
@@ -107,6 +110,13 @@ KEYS = (
         lambda value: value in LOOKS,
     ),
     Key(
+        "postings",
+        "how the index keeps postings: as arrays, or Whoosh's own way, slower",
+        '"arrays" or "whoosh"',
+        "arrays",
+        lambda value: value in POSTINGS,
+    ),
+    Key(
         "colours",
         'what a colour stands for, as in yellow = "claim"',
         f"up to {_LONGEST} printable characters",
@@ -137,6 +147,8 @@ class Settings:
     theme: str = ""
     """Empty: the one chosen last, or the default."""
     dates: str = "iso"
+    postings: str = "arrays"
+    """`search.index.PostingsCodec`; an index that is kept otherwise is written anew."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """Names that the reader gave to colours."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

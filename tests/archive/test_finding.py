@@ -263,3 +263,22 @@ def test_whatever_stands_in_place_of_the_lock_is_replaced(library: Library, tmp_
     assert not lock.is_symlink()
     assert elsewhere.exists() == (instead == "link")
     assert instead != "link" or elsewhere.read_text() == "a letter"
+
+
+def test_the_index_may_be_kept_as_whoosh_keeps_it(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = library.search("missile OR tank OR rain").ids
+    library.close()
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text('postings = "whoosh"\n')
+    monkeypatch.setenv("NKREADER_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setattr(finding, "MANY", 1)
+    other = Library.open(library.folder)
+    results = other.search("missile OR tank OR rain")
+    assert found
+    assert results.ids == found
+    assert any("rebuilt" in notice.text for notice in results.notices)
+    assert not any(path.name.endswith(".lists") for path in (library.folder / "index").iterdir())
+    assert other.search("tank").total == len(other.search("tank").ids)
+    other.close()
