@@ -211,7 +211,7 @@ class _Parser(Valued):
             lexeme = self._take()
             self.marks.append((lexeme.span, Role.VALUE))
             return self._phrase(lexeme, field) if lexeme.kind is Kind.PHRASE else self._word(lexeme, field)
-        return self._item(field) if self._here.kind is not Kind.FIELD else self._term(self._run(), field)
+        return self._item(field) if self._here.kind is not Kind.FIELD else self._term(self._joined(), field)
 
     def _unknown(self, name: Lexeme, outer: Field | None, has_value: bool) -> Node | None:
         node = self._term(Lexeme(Kind.WORD, name.text, name.span), outer)
@@ -221,7 +221,7 @@ class _Parser(Valued):
         near = get_close_matches(name.text.casefold(), BY_NAME, 1)
         hint = f" (did you mean {near[0]}:?)" if near else ""
         self._tell(f"{name.text}: is no field{hint}; searched for as words", name.span)
-        value = self._item(outer) if self._here.kind is not Kind.FIELD else self._term(self._run(), outer)
+        value = self._item(outer) if self._here.kind is not Kind.FIELD else self._term(self._joined(), outer)
         return _all([node, value])
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from nkreader.model.query import During, Kept, Node, Role
 from nkreader.model.spans import Span
 from nkreader.search.datevalues import read_days
-from nkreader.search.lexer import Kind, Lexeme
+from nkreader.search.lexer import QUOTES, Kind, Lexeme
 from nkreader.search.reference import Field, FieldKind
 from nkreader.search.words import Words
 
@@ -25,6 +25,12 @@ class Valued(Words):
             end = self._take().span.end
         self.marks.append((Span(start, end), Role.VALUE))
         return Lexeme(Kind.WORD, self.source[start:end], Span(start, end))
+
+    def _joined(self) -> Lexeme:
+        """The same as words to be searched for: quotes inside it, closed or not, only part them."""
+        lexeme = self._run()
+        text = "".join(" " if sign in QUOTES else sign for sign in lexeme.text).strip()
+        return Lexeme(Kind.WORD, text, lexeme.span)
 
     def _valued(self, field: Field, name: Lexeme) -> Node | None:
         """The value of a date or of a question to the library: one word or phrase, colons and all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nkreader.model.query import And, Everything, Kept, Node, Phrase, Role, Term
@@ -106,6 +106,8 @@ def test_a_clause_goes_with_the_and_beside_it() -> None:
 
 
 @given(queries)
+@example('tank:title:"')
+@example('tank:title:"a b')
 def test_narrowing_finds_what_both_find(source: str) -> None:
     query = parse(source)
     if any("closes nothing" in notice.text for notice in query.notices):
