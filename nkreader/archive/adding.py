@@ -60,6 +60,8 @@ class Intake:
         self._progress = progress
         self._rescanning = rescanning
         self._told = 0.0
+        self._gone_through: float | None = None
+        """The share of what is to be read that was read."""
         db = store.connection
         self._placing = Placing(db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
         self._names = repairs.in_force(db)  # those of single articles are seen to where these are known
@@ -206,6 +208,7 @@ class Intake:
         self._arrived += 1
         self._characters += len(item.article.text)
         self._report.done += 1
+        self._tell(item.path, self._gone_through)
         if self._arrived >= BATCH or self._characters >= CHARACTERS:
             self._commit()
 
@@ -277,8 +280,11 @@ class Intake:
         self._batch = AddReport()
 
     def _tell(self, what: str, share: float | None) -> None:
+        self._gone_through = share
         if self._progress is None or (now := time.monotonic()) - self._told < TELL_SECONDS:
             return
         self._told = now
-        self._report.share = share
+        done, ahead = self._report.done, sum(isinstance(item, _Coming) for item in self._coming)
+        told = None if share is None else share * done / max(1, done + ahead)  # what is read ahead is not in yet
+        self._report.share = told if told is None else max(told, self._report.share or 0.0)
         self._progress(self._report.done, printable(what))

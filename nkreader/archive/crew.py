@@ -41,7 +41,7 @@ class Crew:
 
     def __init__(self, most: int | None = None) -> None:
         """`most` helpers, or as many as this machine has processors for this process."""
-        self._most = min(MOST, _processors()) if most is None else most
+        self._most = min(MOST, processors()) if most is None else most
         self._helpers: list[_Helper] | None = None
 
     def hand_out(self, work: Work, *arguments: Any) -> Callable[[], Any]:
@@ -77,7 +77,7 @@ class Crew:
         self._helpers = None
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

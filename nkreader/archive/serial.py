@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,12 @@ from nkreader.model.sanitise import Replaced
 from nkreader.model.spans import Span
 
 Json = Mapping[str, Any]
+MOST = 4096
+"""Names that are kept, and pairs of days: what comes again from piece to piece is made once and shared."""
+_KINDS = {str(kind): kind for kind in EntityKind}
+_PRECISIONS = {str(precision): precision for precision in Precision}
+_known: dict[str, tuple[list[Any], Entity]] = {}
+"""By id the row of a name, as it was read last, and what was made of it."""
 
 
 def dumps(value: object) -> str:
@@ -104,8 +111,8 @@ def _bounds(interval: Interval) -> list[str | None]:
     return [day.isoformat() if day else None for day in (interval.earliest, interval.latest)]
 
 
-def analysis_from_json(data: str) -> Analysis:
-    """The reverse of `analysis_to_json`."""
+def analysis_from_json(data: str, sources: bool = True) -> Analysis:
+    """The reverse of `analysis_to_json`; `sources` may be left out where many are read to be compared."""
     item: Json = json.loads(data)
     line = item["dateline"]
     return Analysis(
@@ -117,13 +124,20 @@ def analysis_from_json(data: str) -> Analysis:
         dateline=line and Dateline(Span(*line[0]), line[1], _span(line[2]), line[3]),
         origins=tuple(map(_origin, item["origins"])),
         mentions=tuple(
-            Mention(Span(start, end), EntityKind(kind), entity, name, tuple(candidates))
-            for start, end, kind, entity, name, candidates in item["mentions"]
+            [
+                Mention(Span(start, end), _KINDS[kind], entity, name, tuple(candidates))
+                for start, end, kind, entity, name, candidates in item["mentions"]
+            ]
         ),
         names=MappingProxyType({row[0]: _entity(row) for row in item["names"]}),
-        dates=tuple(_mention_from(row) for row in item["dates"]),
-        sentences=tuple(Span(*pair) for pair in item["sentences"]),
-        sources=tuple(map(_origin, item.get("sources", ()))),
+        dates=tuple(
+            [
+                DateMention(Span(start, end), value, _PRECISIONS[precision], _interval(earliest, latest), reason)
+                for start, end, value, precision, earliest, latest, reason in item["dates"]
+            ]
+        ),
+        sentences=tuple([Span(start, end) for start, end in item["sentences"]]),
+        sources=tuple(map(_origin, item.get("sources", ()))) if sources else (),
     )
 
 
@@ -139,8 +153,21 @@ def _entity_row(entity: Entity) -> list[Any]:
 
 
 def _entity(row: list[Any]) -> Entity:
+    """The name of a row; the one that was made before, if the row is the same."""
+    before = _known.get(row[0])
+    if before is not None and before[0] == row:
+        return before[1]
     ident, name, kind, aliases, line, as_of, source = row
-    return Entity(ident, name, EntityKind(kind), tuple(aliases), line, as_of, source)
+    entity = Entity(ident, name, _KINDS[kind], tuple(aliases), line, as_of, source)
+    if len(_known) >= MOST:
+        _known.clear()
+    _known[ident] = row, entity
+    return entity
+
+
+@lru_cache(maxsize=MOST)
+def _interval(earliest: str | None, latest: str | None) -> Interval:
+    return Interval(date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None)
 
 
 def entity_to_json(entity: Entity) -> str:
@@ -151,11 +178,3 @@ def entity_to_json(entity: Entity) -> str:
 def entity_from_json(data: str) -> Entity:
     """The reverse of `entity_to_json`."""
     return _entity(json.loads(data))
-
-
-def _mention_from(row: list[Any]) -> DateMention:
-    start, end, value, precision, earliest, latest, reason = row
-    interval = Interval(
-        date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None
-    )
-    return DateMention(Span(start, end), value, Precision(precision), interval, reason)

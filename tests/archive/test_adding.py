@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from nkreader.archive import adding, ahead
 from nkreader.archive.added import AddReport
 from nkreader.archive.deriving import Derived, derived
 from nkreader.archive.library import Library
@@ -213,7 +214,12 @@ def test_an_interruption_keeps_what_was_committed_and_the_next_add_does_the_rest
     assert library.search("tug").total == 300
 
 
-def test_the_share_grows_to_the_whole(open_library: Opening, tmp_path: Path) -> None:
+@pytest.mark.parametrize("alone", [10_000, 20])
+def test_the_share_grows_to_the_whole(
+    open_library: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int
+) -> None:
+    monkeypatch.setattr(ahead, "MANY", alone)
+    monkeypatch.setattr(adding, "TELL_SECONDS", 0.0)
     rows = [{"title": f"Notice {n}", "text": f"{word(n)} fell on the {word(n)}pier. " * 40} for n in range(400)]
     (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = AddReport()
@@ -226,8 +232,9 @@ def test_the_share_grows_to_the_whole(open_library: Opening, tmp_path: Path) -> 
             seen.append((done, report.share))
 
     open_library().add([tmp_path / "rows.jsonl"], told, report=report)
-    assert seen
     assert seen == sorted(seen)
+    assert seen[-1] == (400, 1.0)
+    assert all(share < 1 for done, share in seen if done < 390)
     assert all(0 <= share <= 1 for _, share in seen)
     assert counts[-1] == report.done == 400
     assert counts == sorted(counts)

@@ -32,7 +32,7 @@ from whoosh.qparser.syntax import AndGroup
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from nkreader.archive.crew import Crew, _processors
+from nkreader.archive.crew import Crew, processors
 from nkreader.archive.documents import AHEAD, TOGETHER
 from nkreader.archive.finding import BATCH
 from nkreader.model.dates import Interval
@@ -144,7 +144,7 @@ def _run(rows: list[dict[str, Any]], size: int, folder: Path) -> Iterator[Figure
     fts, alone = folder / "fts.db", _took(lambda: _fts(rows, folder / "fts.db"))
     beside = f", Whoosh {len(rows) / theirs:.0f}/s, ratio {theirs / took:.2f}" if stock else ""
     yield Figure(
-        f"index {len(rows)} articles, {_processors()} processes",
+        f"index {len(rows)} articles, {processors()} processes",
         f"{len(rows) / took:.0f}/s",
         f"FTS5 {len(rows) / alone:.0f}/s{beside}",
     )

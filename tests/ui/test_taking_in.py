@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,13 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from nkreader.archive import adding
+from nkreader.archive.growing import Growing
 from nkreader.archive.library import Library
 from nkreader.settings import Settings
 from nkreader.ui.app import NKReader
 from nkreader.ui.editing import NoEditor, edited, editor
+from nkreader.ui.screens import taking_in
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.pasting import PasteArea, PasteSheet
 from nkreader.ui.screens.sheet import Sheet
@@ -293,3 +297,26 @@ async def test_a_draft_is_kept_when_the_program_ends_over_it(library_folder: Pat
         await pilot.press("ctrl+q")
     async with room(library_folder) as (pilot, main):
         assert main.draft == "half an article"
+
+
+async def test_what_came_is_listed_while_more_comes(
+    own_pieces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "BATCH", 1)
+    monkeypatch.setattr(adding, "TELL_SECONDS", 0.0)
+    monkeypatch.setattr(taking_in, "LIST_SECONDS", 0.0)
+    end, settle = threading.Event(), Growing._settled
+
+    def held(*arguments: object) -> object:
+        end.wait(30)
+        return settle(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Growing, "_settled", held)
+    try:
+        async with room(tmp_path / "new library", add=(own_pieces,)) as (pilot, main):
+            assert main._growing == "adding"
+            assert main.articles.article in main.headlines
+            end.set()
+            await until(pilot, lambda: not main._growing and len(main.headlines) == len(TEXTS), "the rest")
+    finally:
+        end.set()

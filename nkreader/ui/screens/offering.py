@@ -9,34 +9,24 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from nkreader.ui.commands import key
 from nkreader.ui.painting import content_line
+from nkreader.ui.widgets.below import Below
 from nkreader.ui.widgets.query_input import QueryInput
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-class OfferPrompt(ModalScreen[R | None], Generic[T, R]):
+class OfferPrompt(Below[R | None], Generic[T, R]):
     """Asks for one of what there is, below the page; its heirs say what fits, how it looks and what is given back."""
 
     DEFAULT_CSS = """
     OfferPrompt {
-        align: center bottom;
-        background: $background 0%;
-        & > Vertical {
-            height: auto;
-            width: 100%;
-            background: $panel;
-            border-top: heavy $accent;
-            padding: 0 1;
-        }
         & QueryInput { height: 1; border: none; padding: 0; background: $panel; }
         & .offered { height: auto; }
-        & .keys { color: $dim; height: 1; }
     }
     """
     hint = ""

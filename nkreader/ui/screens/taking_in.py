@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 RENAMING = "taking your gazetteer"
 """What goes on while all articles are analysed again, as the reader's own names changed."""
+LIST_SECONDS, LISTED_MEANWHILE = 5.0, 5000
+"""How often the list is made anew while articles come in, and from how many on only at the end."""
 NO_RATE = 1.0
 """Seconds before which a rate says nothing."""
 
@@ -37,6 +39,8 @@ class TakingIn(Opening):
     """What goes on, in words; empty while nothing does."""
     _then_rescan = False
     _acts_before = 0
+    _list_next = 0.0
+    """When the list is to be made anew while articles come in, on the clock of `monotonic`."""
 
     @property
     def _acts(self) -> int:
@@ -96,6 +100,7 @@ class TakingIn(Opening):
             return
         self._growing = doing
         self._acts_before = self._acts
+        self._list_next = monotonic() + LIST_SECONDS
         self.status.progress = f"{doing}…"
 
         def work() -> Grown:
@@ -130,6 +135,13 @@ class TakingIn(Opening):
             self.post_message(Progressed(f"{doing}: {done:,}{share}{rate} · {Path(path).name}"))
 
         return progress
+
+    @on(Progressed)
+    def _show_what_came(self, _: Progressed) -> None:
+        """List what is in already, now and then: nobody looks at an empty list while thousands of articles come."""
+        if self._growing == "adding" and len(self.headlines) < LISTED_MEANWHILE and monotonic() >= self._list_next:
+            self._list_next = monotonic() + LIST_SECONDS
+            self.refresh_list()
 
     @on(Grown)
     def _grown(self, message: Grown) -> None:

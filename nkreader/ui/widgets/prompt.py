@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -17,6 +16,7 @@ from nkreader.model.sanitise import safe
 from nkreader.ui.commands import Where, bindings, of
 from nkreader.ui.keyed import Keyed
 from nkreader.ui.painting import content_line
+from nkreader.ui.widgets.below import Below
 
 
 def _printable(text: str) -> str:
@@ -60,22 +60,12 @@ class NoteArea(Keyed, SafeArea):
             self.insert("\n")
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Below[str | None]):
     """Asks for a text below the page, so that the passage it is about stays in view."""
 
     DEFAULT_CSS = """
     Prompt {
-        align: center bottom;
-        background: $background 0%;
-        & > Vertical {
-            height: auto;
-            width: 100%;
-            background: $panel;
-            border-top: heavy $accent;
-            padding: 0 1;
-        }
         & NoteArea { height: 5; background: $panel; padding: 0; border: none; }
-        & .keys { color: $dim; height: 1; }
         & .wrong { display: none; color: $text-error; height: auto; }
     }
     Prompt.-wrong {
