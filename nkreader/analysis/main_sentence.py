@@ -1,15 +1,14 @@
-"""Which sentence of a piece tells its event, where that says it was, and what its other sentences recall."""
+"""Which sentence of a piece tells its event, and where that says it was."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, PartKind
-from nkreader.model.dates import Certainty, DateMention, PartialDate, Precision
+from nkreader.model.dates import Certainty, PartialDate
 from nkreader.model.entities import EntityKind, Mention
 from nkreader.model.spans import Span
 
@@ -17,20 +16,21 @@ LEAD = 5
 """Sentences of the body among which the event is told."""
 SHORT = 30
 """Characters that such a sentence has at least."""
-LONG_AGO = timedelta(days=31)
-"""What is dated so much earlier than its piece is recalled there, not reported."""
 _STATES, _GUESSED, _NAMES, _PLACED, _LATER = 3.0, 1.5, 1.0, 0.5, 0.8
 """What speaks for a sentence: the event's date, that as a guess, each of two names of the title, a place; and against a
 later one."""
 _MOST_NAMES = 2
 _WHERE = re.compile(r"\b(?:in|at|near|off|over|around|outside|aboard|visited|inspected|toured) (?:the (?:\w+ ){0,2})?$")
+_SIGNED = re.compile(
+    r"\s\((?:(?:Additional |Editing |Extra )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated) by\b"
+    r"|(?:US)?[$€]\s?1? ?= ?[\d.,]+)"
+)
 _SPEAKERS = re.compile(
     r"\b(?:officials?|sources?|analysts?|experts?|diplomats?|reporters?|observers?|embass(?:y|ies)|government|ministry"
     r"|media|minister|people|talks?|born|based|interests?|confidence|belie[fv]\w*) (?:\w+ )?"
     r"(?:in|at|near|around) (?:the )?$",
     re.IGNORECASE,
 )
-_EVENTFUL = frozenset(Precision) - {Precision.DECADE, Precision.CENTURY, Precision.YEARLESS, Precision.NONE}
 
 
 def sentences(article: Article, analysis: Analysis, bullets: bool = True) -> Iterator[Span]:
@@ -46,9 +46,15 @@ def sentences(article: Article, analysis: Analysis, bullets: bool = True) -> Ite
             continue
         if line is not None and span.covers(line.span) and line.span.end < span.end:
             span = Span(line.span.end, span.end)
-        span = span.trimmed(article.text)
+        span = _signed(article.text, span.trimmed(article.text))
         if len(span):
             yield span
+
+
+def _signed(text: str, span: Span) -> Span:
+    """A sentence without what agencies glue to the last one: who wrote it, and what a currency was worth."""
+    signed = _SIGNED.search(text, span.start, span.end)
+    return Span(span.start, signed.start()).trimmed(text) if signed and signed.start() > span.start else span
 
 
 def main_sentence(article: Article, analysis: Analysis, happened: PartialDate) -> Span | None:
@@ -88,30 +94,3 @@ def place_in(text: str, span: Span, mentions: Sequence[Mention]) -> Span | None:
         if mention.kind is EntityKind.PLACE and _WHERE.search(before) and not _SPEAKERS.search(before):
             return mention.span
     return None
-
-
-def recalled(article: Article, analysis: Analysis, own: Sequence[PartialDate]) -> Iterator[tuple[Span, DateMention]]:
-    """The sentences that date something long before what the piece itself is about, each with that date.
-
-    Args:
-        article: The piece.
-        analysis: What it says.
-        own: Its three dates, or those of its event.
-    """
-    known = [when.interval.earliest or when.interval.latest for when in own if when.known]
-    first = min((day for day in known if day is not None), default=None)
-    if first is None:
-        return
-    for span in sentences(article, analysis):
-        told: set[str] = set()
-        for mention in analysis.dates:
-            if span.covers(mention.span) and mention.value not in told and _long_before(mention, first):
-                told.add(mention.value)
-                yield span, mention
-
-
-def _long_before(mention: DateMention, first: date) -> bool:
-    earliest, latest = mention.interval.earliest, mention.interval.latest
-    if mention.precision not in _EVENTFUL or earliest is None or latest is None:
-        return False
-    return latest < first and first - latest > LONG_AGO

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from nkreader.analysis.main_sentence import main_sentence, place_in, recalled, within
+from nkreader.analysis.main_sentence import main_sentence, place_in, within
+from nkreader.analysis.recalling import Recalled, place_of, recalled
 from nkreader.archive import joined
 from nkreader.archive.appearances import appearances
 from nkreader.archive.event_dates import event_dates
@@ -16,7 +16,7 @@ from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
 from nkreader.model.chronicle import Episode, Source
-from nkreader.model.dates import Basis, Certainty, DateMention, Interval, PartialDate
+from nkreader.model.dates import Basis, Interval, PartialDate
 from nkreader.model.entities import Entity
 from nkreader.model.headline import Headline
 from nkreader.model.occasion import Occasion
@@ -30,7 +30,6 @@ _PIECE = """
 SELECT v.article_json, n.analysis_json FROM version v JOIN analysis n ON n.article = v.article
 WHERE v.article = ? ORDER BY v.number DESC LIMIT 1
 """
-_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENS = "the sentence opens with “"
 
 
@@ -193,17 +192,18 @@ def _recalled(db: sqlite3.Connection, piece: Headline, wanted: Wanted, go_on: Ca
     article, analysis = known
     found = wanted.matches(article.text) if wanted.matches else None
     ids = joined.together(db, wanted.entity.id) if wanted.entity else ()
-    for span, mention in recalled(article, analysis, (piece.happened, piece.reported, piece.published)):
-        if wanted.entity and all(one.entity not in ids for one in within(analysis.mentions, span)):
+    for one in recalled(article, analysis, (piece.happened, piece.reported, piece.published)):
+        span = one.span
+        if wanted.entity and all(name.entity not in ids for name in within(analysis.mentions, span)):
             continue
         if found is not None and not any(span.overlaps(match) for match in found):
             continue
-        words = " ".join(mention.span.of(article.text).split())
-        said = place_in(article.text, span, analysis.mentions)
+        words = " ".join(one.mention.span.of(article.text).split())
+        said = place_of(article.text, one, analysis.mentions)
         place = " ".join(said.of(article.text).split()) if said else None
         yield Episode(
             wanted.by,
-            _as_date(mention, words),
+            _as_date(one, words),
             PartialDate.unknown("It is only recalled."),
             piece.published,
             (Source(piece, _chain(analysis)),),
@@ -215,7 +215,7 @@ def _recalled(db: sqlite3.Connection, piece: Headline, wanted: Wanted, go_on: Ca
         )
 
 
-def _as_date(mention: DateMention, words: str) -> PartialDate:
-    sure = Certainty.STATED if _A_YEAR.search(words) else Certainty.DERIVED
+def _as_date(found: Recalled, words: str) -> PartialDate:
+    mention = found.mention
     reason = f"the sentence recalls “{words}”: {mention.reason}"
-    return PartialDate(mention.value, mention.precision, mention.interval, Basis.MENTION, sure, reason)
+    return PartialDate(mention.value, mention.precision, mention.interval, Basis.MENTION, found.certainty, reason)

@@ -73,6 +73,34 @@ def read(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Cites]:
     return found
 
 
+_MEDIA = "SELECT article, name, said, via, kind FROM citing {} WHERE main AND kind IN (?, ?) {} ORDER BY name"
+
+
+def innermost(db: sqlite3.Connection, some: str | None = None) -> dict[str, str]:
+    """The medium from which the news of each article comes, by its short name; articles that name none are not there.
+
+    Of `Yonhap, citing KCNA` that is KCNA; where two are cited side by side, the first by name and how many more. What
+    an article calls `state media` counts where it names no medium.
+
+    Args:
+        db: The store.
+        some: Ids of the articles as JSON; None for all.
+    """
+    kinds = SourceKind.MEDIUM, SourceKind.PRESS
+    if some is None:
+        rows = db.execute(_MEDIA.format("", ""), kinds).fetchall()
+    else:
+        only = "AND article IN (SELECT value FROM json_each(?))"
+        rows = db.execute(_MEDIA.format("INDEXED BY citing_article", only), (*kinds, some)).fetchall()
+    passing = {(article, via) for article, _, _, via, _ in rows if via is not None}
+    named = {article for article, *_, kind in rows if kind == SourceKind.MEDIUM}
+    found: dict[str, list[str]] = {}
+    for article, name, said, _, kind in rows:
+        if (article, name) not in passing and (kind == SourceKind.MEDIUM or article not in named):
+            found.setdefault(article, []).append(said)
+    return {article: f"{said[0]} +{len(said) - 1}" if len(said) > 1 else said[0] for article, said in found.items()}
+
+
 def publishers(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
     """Which of these sources the library has a piece of their own of."""
     wanted = json.dumps(sorted(set(keys)))

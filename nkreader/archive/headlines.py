@@ -10,7 +10,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
-from nkreader.archive import visits
+from nkreader.archive import citing, visits
 from nkreader.archive.connection import Connection
 from nkreader.archive.serial import dumps
 from nkreader.model.analysis import Analysis
@@ -88,7 +88,7 @@ def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple
             own_tags=own_tags,
             **_news(db, numbers, renewed),
             by_hand=[article in groups and bool(groups[article][2]) for article in articles],
-            digest=map(_digests(db, some).__contains__, articles),
+            **_told(db, some, articles),
         )
     )
 
@@ -98,6 +98,15 @@ def _news(db: sqlite3.Connection, numbers: Sequence[int], renewed: Sequence[int]
     since = visits.last(db) or visits.Moment(_NEVER, _NEVER)
     came = [number > since.articles for number in numbers]
     return {"new": came, "renewed": [version > since.versions for version in renewed]}
+
+
+def _told(db: sqlite3.Connection, some: str | None, articles: Sequence[str]) -> dict[str, Iterable[Any]]:
+    """Which articles are digests, and whose report each of them passes on."""
+    cited = citing.innermost(db, some)
+    return {
+        "digest": map(_digests(db, some).__contains__, articles),
+        "cites": map(cited.get, articles, repeat("")),
+    }
 
 
 def newest(db: sqlite3.Connection, most: int) -> tuple[Headline, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from nkreader.analysis.digests import items
 from nkreader.analysis.related import score_of
 from nkreader.analysis.relating.listing import Item, items_of
 from nkreader.analysis.relating.paper import Paper
+from nkreader.archive import items
 from nkreader.archive.candidates import LATE, beginning_with, said_words
 from nkreader.archive.papers import article, paper
 from nkreader.archive.recalled import PRECISIONS
@@ -17,8 +17,6 @@ from nkreader.model.links import Link
 
 BEFORE, AFTER = 4, 1
 """Days before and after a digest from which its undated items may be."""
-MOST_ITEMS = 60
-"""Items of a digest that are followed."""
 EACH = 4
 """Pieces that are looked at for an item."""
 DIGESTS = 8
@@ -46,7 +44,7 @@ def item_links(db: sqlite3.Connection, here: Paper, people: Mapping[str, str]) -
     """
     found: dict[str, Link] = {}
     known: dict[str, Paper | None] = {}
-    for item in items_of(here, items(article(db, here.id))[:MOST_ITEMS]):
+    for item in items_of(here, items.spans(db, here.id)):
         best = _best(db, item, known, people)
         if best and best[1].id not in found:
             shared, there = best
@@ -98,21 +96,26 @@ def listing_links(db: sqlite3.Connection, here: Paper, people: Mapping[str, str]
     telling = db.execute(_TELLING_OF, (day - LATE, day, here.id, DIGESTS)).fetchall()
     found = []
     for ident in dict.fromkeys(row[0] for row in (*around, *telling)):
-        digest = paper(db, ident, people)
-        link = _listed_in(db, digest, here, people) if digest else None
+        shared = items.shared_with(db, ident, here, people)
+        digest = paper(db, ident, people) if shared is None or shared else None  # most digests tell nothing of it
+        link = _listed_in(db, digest, here, people, shared) if digest else None
         if link:
             found.append(link)
     return found
 
 
-def _listed_in(db: sqlite3.Connection, digest: Paper, here: Paper, people: Mapping[str, str]) -> Link | None:
-    """The link from a piece to a digest one of whose items it reports better than any other piece."""
-    read = article(db, digest.id)
+def _listed_in(
+    db: sqlite3.Connection, digest: Paper, here: Paper, people: Mapping[str, str], numbers: Sequence[int] | None
+) -> Link | None:
+    """The link from a piece to a digest one of whose items it reports better than any other piece.
+
+    `numbers` are those of the items that it may report, None if any may be.
+    """
     known: dict[str, Paper | None] = {here.id: here}
-    for item in items_of(digest, items(read)[:MOST_ITEMS]):
-        shared = item.shared(here)
+    for item in items_of(digest, items.spans(db, digest.id)):
+        shared = item.shared(here) if numbers is None or item.number in numbers else 0.0
         best = _best(db, item, known, people) if shared else None
         if best and best[1].id == here.id:
-            reason = item.reason(here, here=False, title=read.title)
+            reason = item.reason(here, here=False, title=article(db, digest.id).title)
             return Link(digest.id, score_of(min(1.6, shared / 12)), (reason,))
     return None

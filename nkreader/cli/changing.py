@@ -111,6 +111,7 @@ def _watched(work: Work, options: Namespace, library: Path | None, begin: bool =
     try:
         with chosen_library(library, begin) as archive:
             work(archive, report, line if line.shown else None)
+            came = _arrivals(archive, report) if options.format == "text" else ()
     except KeyboardInterrupt:
         line.clear()
         _tell(report, options.format)
@@ -123,7 +124,15 @@ def _watched(work: Work, options: Namespace, library: Path | None, begin: bool =
         raise
     line.clear()
     _tell(report, options.format)
+    for said in came:
+        complain(said)
     return 1 if report.skipped else 0
+
+
+def _arrivals(archive: Library, report: AddReport) -> tuple[str, ...]:
+    from nkreader.cli.arrivals import arrivals
+
+    return tuple(arrivals(archive, report)) if report.added else ()
 
 
 def _tell(report: AddReport, format_: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from nkreader.cli import objects
+from nkreader.cli.arrivals import news_of
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.output import complain, counted, day, say, say_json
 from nkreader.cli.parsing import add_format
@@ -65,7 +66,7 @@ def search(options: Namespace, library: Path | None) -> int:
             if options.format == "json":
                 say_json(objects.hit(hit, item))
             else:
-                say(row(item))
+                say(f"{row(item)}{news_of(archive, item)}")
                 say(f"              {hit.snippet}")
         if options.format == "text":
             say(

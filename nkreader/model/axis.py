@@ -112,7 +112,7 @@ class Tick(NamedTuple):
     agreeing: int = 1
     """How many pieces of the event have this date."""
     pieces: int = 0
-    """How many pieces of the library are dated to that very day."""
+    """How many other pieces of the library are dated to that very day."""
 
     @property
     def level(self) -> int:

@@ -121,10 +121,10 @@ def _row_key(row: Row, base: Timeline) -> tuple[object, ...]:
 def skeleton(whole: Timeline, ticks: Sequence[Tick]) -> Timeline:
     """A timeline without pieces, of the months in which there are ticks, each as full as it is in `whole`.
 
-    Its ticks know how many pieces of `whole` are dated to their very day.
+    Its ticks know how many other pieces of `whole` are dated to their very day.
     """
     known = {head.slot: head for at in whole.heads if isinstance(head := whole.rows[at], Head)}
-    counted = [tick._replace(pieces=len(of_day(whole, tick))) for tick in ticks]
+    counted = [tick._replace(pieces=len({*of_day(whole, tick)} - {tick.article})) for tick in ticks]
     made = marked(Timeline(whole.by), counted)
     rows = [_as_full(row, known) for row in made.rows]
     years = {row.slot: row for row in whole.at(Scale.YEARS) if isinstance(row, Head)}

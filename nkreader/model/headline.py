@@ -51,6 +51,8 @@ class Headline:
     """A new version of it did."""
     digest: bool = False
     """It is an overview of many events."""
+    cites: str = ""
+    """The source its news comes from, the innermost of those it names, by a short name; of several, how many more."""
 
     @classmethod
     def of_columns(cls, **columns: Iterable[Any]) -> list[Headline]:

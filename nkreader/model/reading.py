@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+
+class View(NamedTuple):
+    """What of an article was in view, told by code points: they hold at every width."""
+
+    cursor: int
+    """Where the sentence at the cursor begins."""
+    top: int | None = None
+    """Where the first line in view begins; None at the very top, where the article's head stands."""
+    below: int = 0
+    """Lines from the one that shows `top` down to the first in view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,10 @@ class Place:
     """What led here, in words: `timeline`, `search "tank"`, `same event`."""
     dossier: str = ""
     """Id of the name whose dossier was opened here."""
+    stop: int = 0
+    """Number of the stop on the timeline from which one left, or that one reached; 0 for none."""
+    view: View | None = field(default=None, compare=False)
+    """How it was left; None as long as one is there for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +50,13 @@ class ReadingState:
 
     LIMIT = 500
 
-    def moved(self, offset: int) -> ReadingState:
+    def moved(self, offset: int, view: View | None = None) -> ReadingState:
         """The cursor moved inside the open article: no step on the trail."""
-        return replace(self, here=replace(self.here, offset=offset))
+        return replace(self, here=replace(self.here, offset=offset, view=view))
+
+    def stopped(self, stop: int) -> ReadingState:
+        """Where one is on the timeline belongs to the place one is at: no step on the trail."""
+        return replace(self, here=replace(self.here, stop=stop))
 
     def went(self, place: Place) -> ReadingState:
         """A jump: the place left goes on the trail, what lay ahead is forgotten. No step to where one is.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nkreader.analysis.analyse import analyse
-from nkreader.analysis.main_sentence import main_sentence, place_in, recalled, sentences
+from nkreader.analysis.main_sentence import main_sentence, place_in, sentences
+from nkreader.analysis.recalling import recalled
 from nkreader.ingest.pasting import pasted
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, Stated
@@ -67,7 +68,7 @@ def test_what_is_long_past_is_recalled_and_the_news_is_not() -> None:
         "come next year.\n"
     )
     own = (analysis.happened, analysis.reported, analysis.published)
-    found = [(mention.value, span.of(article.text)[:9]) for span, mention in recalled(article, analysis, own)]
+    found = [(one.mention.value, one.span.of(article.text)[:9]) for one in recalled(article, analysis, own)]
     assert found == [("2013", "A tug san"), ("1998", "The first"), ("2024-06-02", "The first")]
 
 

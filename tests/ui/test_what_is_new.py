@@ -111,6 +111,10 @@ def test_a_group_says_how_many_of_its_pieces_are_new() -> None:
     (all_new,) = arranged([new, replace(headline(4, event="e1"), new=True)], frozenset(), lane=False)
     assert isinstance(all_new, Listed)
     assert news(all_new) == " new"
+    retold = replace(headline(4, event="e1"), renewed=True)
+    (folded,) = arranged([*old, retold], frozenset(), lane=False)
+    assert isinstance(folded, Listed)
+    assert news(folded) == " new text", "of a piece that is folded away"
     alone = Listed(replace(headline(5, published=None, outlet=None), renewed=True))
     assert news(alone) == " new text"
     assert not silent(alone, Order.DATE)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from nkreader.model.axis import Entry, Mark, Tick
+from nkreader.model.axis import Entry, Mark, Scale, Tick
 from nkreader.model.reading import Place
 from nkreader.model.timeline import date_words
 from nkreader.ui.messages import Exported
-from nkreader.ui.screens.in_time import Chosen, InTime, Scope
+from nkreader.ui.screens.in_time import Chosen, Scope
+from nkreader.ui.screens.stops import Stop, Stops
 from nkreader.ui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from nkreader.model.piece import Piece
 
 
-class DatesInTime(InTime):
+class DatesInTime(Stops):
     """The part of the screen that goes from dates to texts, and from texts to dates."""
 
     def follow_in_time(self, piece: Piece) -> None:
@@ -33,6 +34,7 @@ class DatesInTime(InTime):
         else:
             ticks = three(self.dates, self.reports, self.axis_by)
             self.axis.follow(piece.headline.id, ticks=ticks, dates=self.dates)
+        self.piece_shown()
 
     def mark_dates(self) -> None:
         """The three dates of the open piece and its event stand on the axis; those its text names beside it."""
@@ -69,19 +71,18 @@ class DatesInTime(InTime):
             self.say("Here stands no day that others could share.")
             return
         found, words = of_day(self.axis_of_all, tick), date_words(tick.when)
-        goal = found[0] if found else nearest(self.axis_of_all, tick)
+        others = [article for article in found if article != self.open_id]
+        if found and not others:
+            self.say(f"{words}, {self.axis_by} · no other piece than the open one")
+            return
+        goal = others[0] if others else nearest(self.axis_of_all, tick)
         if goal is None:
             self.say("No piece has a place in time.")
             return
         count = f"{len(found):,} piece{'' if len(found) == 1 else 's'}" if found else "no piece; here is the nearest"
         said = f"{words}, {self.axis_by} · {count}"
-        if self.scope.scope is Scope.ALL:
-            self.go_in_time(goal)
-            self.say(said)
-        else:
-            self.scope, self.then_to = Chosen(Scope.ALL), goal
-            self.lay_out_anew("")
-            self.then_said = said
+        scope = self.scope if self.scope.scope is Scope.ALL else Chosen(Scope.ALL)
+        self.go_on_timeline(Stop(scope, self.axis_by, Scale.DAYS, goal), said)
 
     def action_export_timeline(self) -> None:
         """Write a chronology of the pieces on the timeline to Markdown."""

@@ -164,8 +164,11 @@ class Desk(Part):
         """Remember where the reader is in the open piece, here and on the trail."""
         if self.open_id is not None:
             self.offsets = left_at(self.offsets, self.open_id, self.offset_now)
-            if self.reading.here.article == self.open_id:
-                self.reading = self.reading.moved(self.offset_now)
+            here, view = self.reading.here, self.reader.view
+            if here.article == self.open_id:
+                if here.stop and here.view != view and self.focused is self.reader:
+                    self.reading = self.reading.stopped(0)  # one has gone on in the text since
+                self.reading = self.reading.moved(self.offset_now, view)
 
     @property
     def offset_now(self) -> int:

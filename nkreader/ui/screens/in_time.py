@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on
 from textual.message import Message
 
-from nkreader.model.axis import Scale, Tick
+from nkreader.model.axis import Tick
 from nkreader.model.timeline import By
 from nkreader.ui.messages import LaidOut
 from nkreader.ui.painting import content_line
@@ -57,8 +57,6 @@ class InTime(Panes):
     """Every date of the open piece."""
     reports: tuple[Headline, ...] = ()
     """The other pieces of its event."""
-    then_to: str | None = None
-    """The piece to go to once the timeline is laid out."""
 
     def action_zoom_in(self) -> None:
         """From years to months to days."""
@@ -176,25 +174,12 @@ class InTime(Panes):
         self.axis.show(message.laid.timeline, message.laid, own=self.scope.scope is Scope.DATES)
         self.mark_dates()
         self._title_axis()
-        if self.then_to is not None:
-            self.go_in_time(self.then_to)
         if message.said:
             self.say(message.said)
+        self.shown_in_time()
 
-    then_said = ""
-    """What to say then."""
-
-    def go_in_time(self, article: str) -> None:
-        """Bring the cursor of the timeline to a piece, day by day."""
-        self.then_to = None
-        if self.axis.scale is not Scale.DAYS:
-            self.axis.zoom(Scale.DAYS - self.axis.scale)
-        place = self.axis.shown.place(article)
-        if place is not None:
-            self.axis.go_to(place)
-        if self.then_said:
-            self.say(self.then_said)
-            self.then_said = ""
+    def shown_in_time(self) -> None:
+        """Called when the timeline shows what it was laid out for."""
 
     def _title_axis(self) -> None:
         """Which date, which pieces; and at the foot how many have no such date."""

@@ -44,13 +44,13 @@ class Moving(DatesInTime):
         if not self.jobs.current("piece", message):
             return
         place, piece = self.reading.here, message.piece
-        offset = place.offset if place.article == piece.headline.id else 0
+        offset, view = (place.offset, place.view) if place.article == piece.headline.id else (0, None)
         self.open_id = piece.headline.id
-        self.reader.show(piece, offset)
+        self.reader.show(piece, offset, view)
         guessed = "≈ " if piece.headline.title_basis == "first sentence" else ""
         self.reader.border_title = content_line(f" 2 {guessed}{piece.headline.title or 'Reader'} ")
         self.reader.set_matches(message.matches)
-        if message.matches and not offset:
+        if message.matches and not offset and view is None:
             self.reader.go_to(message.matches[0].start)
         self.articles.mark_open(piece.headline.id)
         self.follow_in_time(piece)
@@ -230,11 +230,15 @@ class Moving(DatesInTime):
         if place.query != self.shown_query:
             self.search_for(place.query)
         if place.article is not None and place.article != self.open_id:
-            self.open_article(place.article, place.why, place.offset, focus=self.reader, step=False)
+            focus = None if self.stop_of(place) else self.reader
+            self.open_article(place.article, place.why, place.offset, focus=focus, step=False)
+        elif place.article is not None and place.view is not None:
+            self.reader.return_to(place.view)
         elif place.article is not None:
             self.reader.go_to(place.offset)
         self.say(place.why)
         self.reached(place, left if back else None)
+        self.come_to_stop(place)
 
     def reached(self, place: Place, undone: Place | None) -> None:
         """On the trail a place was reached again; by a step back, that to `undone` is taken back."""

@@ -16,7 +16,18 @@ from nkreader.ui.dating import date_label
 from nkreader.ui.messages import Told
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.arranged_list import ArrangedList
-from nkreader.ui.widgets.article_rows import TITLE_LINES, WIDE, Lane, Listed, Row, height, news, short_outlet, silent
+from nkreader.ui.widgets.article_rows import (
+    TITLE_LINES,
+    WIDE,
+    Lane,
+    Listed,
+    Row,
+    height,
+    news,
+    short_outlet,
+    silent,
+    sourced,
+)
 from nkreader.ui.widgets.row_lines import fitted, lines_needed
 
 if TYPE_CHECKING:
@@ -27,6 +38,8 @@ _DAY = 12
 """Cells of a date and the space after it."""
 _OUTLET, _LONG_OUTLET = 14, 28
 """Cells for an outlet in a one-line row: where it is narrow, and where it is wide."""
+_SOURCED = 18
+"""For an outlet and whose report it passes on, whatever the title leaves."""
 _ROOMY = 100
 _TAG = 12
 """Characters of a tag in a row."""
@@ -102,10 +115,12 @@ class ArticleList(ArrangedList):
 
     def _one_line(self, row: Listed, width: int) -> Content:
         """Mark, date, title, signs and, at the right, the outlet."""
-        outlet = self._outlet(row.headline, _LONG_OUTLET if width >= _ROOMY else _OUTLET)
-        right = Content.assemble(self._marks(row), " ", outlet)
+        most = _LONG_OUTLET if width >= _ROOMY else _OUTLET
         day = self._date(row.headline.published).truncate(_DAY, ellipsis=True, pad=True)
-        lead, title = self._mark(row), self._title(row)
+        lead, title, marks = self._mark(row), self._title(row), self._marks(row)
+        left = width - lead.cell_length - _DAY - 1 - marks.cell_length - 1
+        spare = max(most, _SOURCED, left - title.cell_length - 1)  # what the title leaves, if that is more
+        right = Content.assemble(marks, " ", self._outlet(row.headline, most, spare))
         room = width - lead.cell_length - _DAY - 1 - right.cell_length
         return Content.assemble(lead, day, " ", title.truncate(max(1, room), ellipsis=True, pad=True), right)
 
@@ -118,7 +133,7 @@ class ArticleList(ArrangedList):
             return lines
         room = max(1, width - 2 - marks.cell_length)
         label = self._date(row.headline.published)
-        outlet = self._outlet(row.headline, room - label.cell_length - 2)
+        outlet = self._outlet(row.headline, room - label.cell_length - 2, room - label.cell_length - 2)
         below = Content.assemble("  ", Content.assemble(label, "  ", outlet).truncate(room, ellipsis=True, pad=True))
         return [*lines, below + marks]
 
@@ -132,9 +147,11 @@ class ArticleList(ArrangedList):
         title = content_line(row.headline.title or "(untitled)")
         return title.stylize(self.part("dim")) if row.headline.read else title
 
-    def _outlet(self, headline: Headline, room: int) -> Content:
-        name = content_line(short_outlet(headline.outlet or "", room))
-        return name.truncate(max(1, room), ellipsis=True).stylize(self.part("dim"))
+    def _outlet(self, headline: Headline, room: int, spare: int) -> Content:
+        """Who brings a piece in `room` cells; with whose report that is, if `spare` cells hold both."""
+        both = (content_line(said) for said in sourced(headline, spare))
+        alone = content_line(short_outlet(headline.outlet or "", room)).truncate(max(1, room), ellipsis=True)
+        return next((said for said in both if said.cell_length <= spare), alone).stylize(self.part("dim"))
 
     def _marks(self, row: Listed) -> Content:
         item = row.headline

@@ -24,8 +24,9 @@ HELP = (
     "The articles. `•` is not read yet, `›` is open. `≈` marks a date that is likely, `=` one that you set by hand, "
     "`05-04?` a day whose year is not known, `2024-10-31–` the first day it can be. `×3` are three pieces on one "
     "event, `=×3` if you had a part in that, `digest` an overview of many events, `✎2` two highlights, `★` a star, "
-    "`#crew+1` the first of two tags; `gone` says that the file is no longer there, the text still is. Since your last "
-    "visit came `new` pieces, `+1 new` on an event that was known, and a `new text` of a known piece."
+    "`#crew+1` the first of two tags; `gone` says that the file is no longer there, the text still is. `← KCNA` tells "
+    "whose report a piece passes on, where there is room for that. Since your last visit came `new` pieces, `+1 new` "
+    "on an event that was known, and a `new text` of a known piece."
 )
 """What the signs in the list mean."""
 
@@ -49,6 +50,8 @@ class Listed(NamedTuple):
     """One of an unfolded group, below its first."""
     fresh: int = 0
     """How many of the listed pieces of the event it stands for are new."""
+    retold: bool = False
+    """One of them got a new text."""
 
 
 class Lane(NamedTuple):
@@ -102,7 +105,8 @@ def arranged(sorted_: Sequence[Headline], unfolded: frozenset[str], lane: bool) 
         if members is None:
             rows.append(Listed(item))
         elif members[0] is item:
-            rows.append(Listed(item, len(members) - 1, fresh=sum(member.new for member in members)))
+            fresh, retold = sum(member.new for member in members), any(member.renewed for member in members)
+            rows.append(Listed(item, len(members) - 1, False, fresh, retold))
             if item.event in unfolded:
                 rows.extend(Listed(member, inside=True) for member in members[1:])
     at = _first_undated(rows) if lane else len(rows)
@@ -216,14 +220,14 @@ def silent(row: Listed, order: Order) -> bool:
     if item.published.value is not None or order is not Order.DATE:
         return False
     signs = row.members or item.highlights or item.starred or item.own_tags or item.missing or news(row)
-    return not (item.outlet or signs or item.digest)
+    return not (item.outlet or item.cites or signs or item.digest)
 
 
 def news(row: Listed) -> str:
     """What came since the last visit, as the list says it: of a group, how many of its pieces are new."""
     if 0 < row.fresh <= row.members:
         return f" +{row.fresh} new"
-    return " new" if row.headline.new else " new text" if row.headline.renewed else ""
+    return " new" if row.headline.new else " new text" if row.headline.renewed or row.retold else ""
 
 
 def lead(row: Listed) -> int:
@@ -251,3 +255,13 @@ def short_outlet(name: str, room: int) -> str:
     """An outlet in `room` characters: a long name of four words or more as its initials, `KCNA`."""
     words = name.split()
     return "".join(word[0] for word in words if word[0].isupper()) if len(name) > room and len(words) > 3 else name
+
+
+def sourced(headline: Headline, room: int) -> Iterable[str]:
+    """Who brings a piece and whose report that is, `Harbour Wire ← KCNA`, from the roomiest way to write it to the
+    tightest; nothing for one that passes on no other's.
+    """
+    if headline.cites:
+        for arrow in (" ← ", "←"):
+            brief = short_outlet(headline.outlet or "", room - len(headline.cites) - len(arrow))
+            yield f"{brief}{arrow}{headline.cites}" if brief else f"← {headline.cites}"

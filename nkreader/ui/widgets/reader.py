@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.geometry import Offset
 
 from nkreader.model import motions
+from nkreader.model.reading import View
 from nkreader.model.spans import Span
 from nkreader.ui import commands
 from nkreader.ui.carrying import Carrying
@@ -68,12 +69,23 @@ class Reader(Keyed, ReadingMotions, can_focus=True, inherit_bindings=False):
         super().take_keys()
         self._selecting_keys = {key for command in commands.of(Where.SELECTING) for key in command.held}
 
-    def show(self, piece: Piece, offset: int = 0) -> None:
-        """Open an article at a code point of its text. A selection in the former one is forgotten."""
+    def show(self, piece: Piece, offset: int = 0, view: View | None = None) -> None:
+        """Open an article at a code point of its text, or as it was left. A selection in the former is forgotten."""
         self._leave_article()
-        self._point, self._stepped = offset, None
-        self.open_page(piece, Span(offset, offset))
-        self.marks.sentence = motions.span_at(self.sentences, offset)
+        at = view.cursor if view else offset
+        self._point, self._stepped = at, None
+        self.open_page(piece, Span(at, at), view)
+        self.marks.sentence = motions.span_at(self.sentences, at)
+
+    @property
+    def view(self) -> View:
+        """What is in view, to come back to."""
+        return View(self.cursor, *self.top_of_view)
+
+    def return_to(self, view: View) -> None:
+        """Have the cursor and the page of the open article again as they were."""
+        self.go_to(view.cursor)
+        self.scroll_to_view(view)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.geometry import Size
 from textual.reactive import var
 
+from nkreader.model.reading import View
 from nkreader.model.spans import Span
 from nkreader.ui.carrying import Carrying
 from nkreader.ui.widgets.reading_head import hidden
@@ -110,8 +111,25 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
             row = 0
         self.scroll_to(y=row, animate=False)
 
-    def open_page(self, piece: Piece | None, at: Span) -> None:
-        """Show an article from `at` on, or none."""
+    @property
+    def top_of_view(self) -> tuple[int | None, int]:
+        """The code point of the first line in view and the lines from there, as `View` has them."""
+        page, row = self._page, self.top_row
+        if page is None or not row:
+            return None, 0
+        row = min(row, len(page.lines) - 1)
+        offset = page.lines[row].span.start
+        return offset, row - page.row_of(offset)
+
+    def scroll_to_view(self, view: View) -> None:
+        """Scroll to where a view began, for the width there is now."""
+        page = self._page
+        if page is not None:
+            row = 0 if view.top is None else max(0, page.row_of(view.top) + view.below)
+            self.scroll_to(y=row, animate=False)
+
+    def open_page(self, piece: Piece | None, at: Span, view: View | None = None) -> None:
+        """Show an article from `at` on, or as it was left in `view`; or none."""
         self._piece = piece
         self._layouts.clear()
         self._page = None
@@ -119,7 +137,8 @@ class ReadingView(ReadingPage, can_focus=True, inherit_bindings=False):
         blocks = piece.article.blocks if piece else ()
         self.paragraphs = tuple(part.span for part in blocks if not hidden(part.kind))
         self.sentences = (piece.analysis.sentences if piece else ()) or self.paragraphs
-        self._top = _Top()
+        top = view.top if view else None
+        self._top = _Top() if view is None or top is None else _Top(None, 1, top, view.below)
         self._wanted = at
         self._lay_out()
         self.post_message(self.Shown(piece))

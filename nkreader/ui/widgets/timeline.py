@@ -172,6 +172,21 @@ class TimelinePane(DrawnTimeline):
         self.set_rows(self._timeline.at(self.scale), across)
         self.post_message(Told(f"The timeline by {self.scale.name.lower()}."))
 
+    def stand(self, scale: Scale, at: Tick | str | None) -> None:
+        """Have the cursor at a date of the open piece, or at a piece, at a scale: as one has left it."""
+        if self.scale is not scale:
+            self.scale = scale
+            self._arrange()
+            self.set_rows(self._timeline.at(scale), 0)
+        rows = self._timeline.at(scale)
+        if isinstance(at, Tick):
+            place = next((row for row in range(len(rows)) if _same(rows[row], at)), None)
+        else:
+            place = self._timeline.place(at, scale)
+            self._kept = at
+        if place is not None:
+            self.go_to(place)
+
     def choosable(self, row: Row) -> bool:
         """Pieces and dates; at coarser scales their bars."""
         return isinstance(row, Entry | Tick) or (isinstance(row, Head) and self.scale is not Scale.DAYS)

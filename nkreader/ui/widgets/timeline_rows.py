@@ -176,7 +176,10 @@ _VERBS = {By.PUBLISHED: "was published", By.REPORTED: "was reported", By.HAPPENE
 
 def gap(row: Gap, own: bool = False) -> str:
     """What is said of time for which there is nothing; `own` is as in `tick_words`."""
-    return f"{row.size} {row.unit}{'' if row.size == 1 else 's'}: no {'dates' if own else 'pieces'}"
+    years, rest = divmod(row.size, _YEAR) if row.unit == "month" and row.size >= 2 * _YEAR else (0, row.size)
+    parts = [(years, "year"), (rest, row.unit)]
+    long = " ".join(f"{size} {unit}{'' if size == 1 else 's'}" for size, unit in parts if size)
+    return f"{long}: no {'dates' if own else 'pieces'}"
 
 
 def bar(head: Head, scale: Scale, width: int, marks: str = "", marks_width: int = 0) -> tuple[str, str, str, str]:
