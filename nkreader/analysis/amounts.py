@@ -12,6 +12,8 @@ from nkreader.model.spans import Span
 
 ROUNDED, ABOUT = 0.03, 0.08
 """By how much of itself a measured value may differ from one that means the same; one that says `about`."""
+ABOUT_DIGITS = 1.0
+"""How many of what its last digit counts `about` leaves open at most: 10 of about 350, 0.01 of about 7.77."""
 
 
 class Bound(StrEnum):
@@ -48,7 +50,19 @@ _TENS = {
     word: float(10 * value)
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bln": 1e9, "trillion": 1e12}
+_SCALES = {
+    "hundred": 100.0,
+    "thousand": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "trillion": 1e12,
+    "bn": 1e9,
+    "mn": 1e6,
+    "tn": 1e12,
+    "m": 1e6,
+}
 _VAGUE = {
     "dozens": (20.0, 120.0), "scores": (40.0, 200.0), "hundreds": (200.0, 1000.0), "thousands": (2000.0, 10000.0),
     "tens of thousands": (20000.0, 100000.0), "hundreds of thousands": (2e5, 1e6), "millions": (2e6, 1e7),
@@ -68,8 +82,8 @@ _SPELLED = (
     rf"(?:(?:{_TENS_WORDS})-(?:{_WORDS})|(?:{_WORDS}) dozen|(?:{_WORDS})|a dozen|half a"
     r"|an?(?=\s(?:hundred|thousand|million|billion)\b))"
 )
-_SCALE = "|".join(_SCALES)
-_PLAIN = rf"(?:{_DIGITS}|{_SPELLED})(?:[\s-](?:{_SCALE})\b){{0,2}}"
+_SCALE = "|".join(name for name in _SCALES if name != "m")
+_PLAIN = rf"(?:{_DIGITS}|{_SPELLED})(?:(?:[\s-](?:{_SCALE})|(?<=\d)(?:bn|mn|tn|(?(currency)m|bn)))\b){{0,2}}"
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (Bound.LEAST, r"at least|more than|over|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|upwards of"
@@ -81,11 +95,11 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
 )  # fmt: skip
 _QUALIFIED = "|".join(rf"(?P<{bound.name.lower()}>{words})" for bound, words in _BEFORE)
 _NUMBER = re.compile(
-    rf"(?<![\w.,/$€£¥-])(?:(?:{_QUALIFIED})\s)?(?:some\s|about\s)?(?P<currency>(?:US|HK|C|A|S)?[$€£¥]\s?)?"
-    rf"(?:(?:(?P<between>between|from)\s)?(?P<first>{_PLAIN})"
+    rf"(?<![\w.,/$€£¥-])(?:(?:{_QUALIFIED})\s)?(?:some\s|about\s)?(?P<sums>between\s(?=[A-Z]{{0,2}}[$€£¥]))?"
+    rf"(?P<currency>(?:US|HK|C|A|S)?[$€£¥]\s?)?(?:(?:(?P<between>between|from)\s)?(?P<first>{_PLAIN})"
     rf"(?:(?P<joint>\s(?:and|to|or)\s|\s?[-–]\s?)[$€£¥]?(?P<second>{_PLAIN}))?"
     rf"|(?P<vague>{_VAGUE_WORDS})|(?P<nth>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_NTH)}))"
-    r"(?![\w/]|,\d|,\s\d{3}\b|\.\d|-\d|['’](?!s\b)|-[A-Z]*\d)"
+    r"(?!(?!(?<=\d)(?:km|kg|cm|ft|mph|kph|kt)\b)\w|/|,\d|,\s\d{3}\b|\.\d|-\d|['’](?!s\b)|-[A-Z]*\d)"
     r"(?P<after>\sor\s(?:so|more|less|fewer)|\s(?:plus|so far))?",
     re.IGNORECASE,
 )
@@ -114,7 +128,7 @@ def _read(match: re.Match[str]) -> Amount | None:
     if match["second"] and (found := _range(match, first)) is not None:
         return found
     end = match.end("first") if match["second"] else span.end
-    if match["second"] and (match["between"] or match["joint"].strip() in ("-", "–")):
+    if match["second"] and (match["between"] or match["sums"] or match["joint"].strip() in ("-", "–")):
         return None  # a score, or no range
     span = Span(span.start, end)
     bound = next((bound for bound, _ in _BEFORE if match[bound.name.lower()]), Bound.EXACT)
@@ -128,24 +142,26 @@ def _range(match: re.Match[str], first: float) -> Amount | None:
     """`30 to 40`, `between two and three million`; None for `three and four`, which are two numbers, and `3-1`."""
     second = _value(match["second"])
     joint = match["joint"].strip().casefold()
-    if second is None or (joint == "and" and (match["between"] or "").casefold() != "between"):
+    between = "between" if match["sums"] else (match["between"] or "").casefold()
+    if second is None or (joint == "and" and between != "between"):
         return None
     scale = _scale_of(match["second"])
     if scale > 1 and _scale_of(match["first"]) == 1 and first < second / scale:
         first *= scale
-    if first >= second or (match["between"] or "").casefold() == "from":
+    if first >= second or between == "from":
         return None
     return Amount(Span(*match.span()).trimmed(match.string), (first + second) / 2, first, second, Bound.ABOUT)
 
 
 def _scale_of(words: str) -> float:
-    last = re.split(r"[\s-]", words.casefold())[-1]
+    last = re.split(r"[\s\d.,-]+", words.casefold())[-1]
     return _SCALES.get(last, 1.0)
 
 
 def _value(words: str) -> float | None:
     value = 1.0
     words = re.sub(r"(?<=\d)\s(?=\d)", "", words)  # `10 000`
+    words = re.sub(r"(?<=\d)(?=[a-z])", " ", words, flags=re.IGNORECASE)  # `35m`
     parts = [part for part in re.split(r"[\s-]+", words.casefold()) if part]
     total: float | None = None
     for part in parts:
@@ -178,14 +194,17 @@ def slack(amount: Amount, measured: bool, converted: bool = False) -> tuple[floa
     """
     if amount.bound is Bound.VAGUE:
         return amount.least, amount.most
-    part = ABOUT if amount.bound is Bound.ABOUT else 0.0
+    part = 0.0
+    if amount.bound is Bound.ABOUT:
+        finest = ABOUT_DIGITS * last_digit(amount.value) / amount.value if amount.value else 0.0
+        part = min(ABOUT, finest) if amount.least == amount.most else ABOUT
     if measured:
-        part = max(part, min(ROUNDED, _last_digit(amount.value) / 2 / amount.value if amount.value else 0.0))
+        part = max(part, min(ROUNDED, last_digit(amount.value) / 2 / amount.value if amount.value else 0.0))
     part += ROUNDED if converted else 0.0
     return amount.least * (1 - part), amount.most * (1 + part)
 
 
-def _last_digit(value: float) -> float:
+def last_digit(value: float) -> float:
     """What the last digit of a rounded number counts that is not 0: 100 of 1,300, 0.1 of 6.4."""
     if not value:
         return 0.0

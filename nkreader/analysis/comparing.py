@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
+from typing import NamedTuple
 
 from nkreader.analysis.amounts import Bound
+from nkreader.analysis.apart import TOLLED, agrees, equal, estimates, looking_back, told_apart
+from nkreader.analysis.bearings import MARKET
 from nkreader.analysis.claims import Claimant
-from nkreader.analysis.matching import (
-    TOLLED,
-    agrees,
-    both,
-    equal,
-    estimates,
-    looking_back,
-    matched,
-    nearness,
-    told_apart,
-)
+from nkreader.analysis.matching import REVISED, matched
 from nkreader.analysis.measures import MEASURED
+from nkreader.analysis.near import DONE_TO, both, nearness
 from nkreader.analysis.quantities import CLOCK, COUNT, ORDINAL, Quantity
 from nkreader.analysis.said import Said
+from nkreader.analysis.stating import revised
+from nkreader.model.article import PartKind
 from nkreader.model.spans import Span
 from nkreader.model.versions import Difference, Outcome, Side
 
@@ -36,13 +32,13 @@ SAME_CLAIM = 0.5
 
 def differences(pieces: Sequence[Said]) -> tuple[Difference, ...]:
     """The matters on which pieces differ: what weighs most first, then in the order of the first piece's text."""
-    pairs: list[tuple[float, int, int, int, int]] = []
+    pairs: list[_Pair] = []
     for here in range(len(pieces)):
         for there in range(here + 1, len(pieces)):
-            for score, one, other in matched(pieces[here], pieces[there]):
+            for score, one, other, sure in matched(pieces[here], pieces[there]):
                 figures = pieces[here].figures[one], pieces[there].figures[other]
-                if not any(both(piece, *figures) for piece in pieces):
-                    pairs.append((score, here, one, there, other))
+                if score >= REVISED or not any(both(piece, *figures, sure) for piece in pieces):
+                    pairs.append(_Pair(score, (here, one), (there, other), sure))
     rows = [*_rows(pieces, _matters(pairs)), *claimants_differ(pieces)]
     order = list(Outcome)
     numbers = {piece.id: number for number, piece in enumerate(pieces)}
@@ -53,15 +49,26 @@ def differences(pieces: Sequence[Said]) -> tuple[Difference, ...]:
     return tuple(sorted(rows, key=rank))
 
 
-def _matters(pairs: Iterable[tuple[float, int, int, int, int]]) -> list[list[tuple[int, int]]]:
-    """Matched pairs brought together, where each figure is matched with each other one."""
+class _Pair(NamedTuple):
+    """Two figures of one matter, each as (number of the piece, index of the figure)."""
+
+    score: float
+    one: tuple[int, int]
+    other: tuple[int, int]
+    sure: bool
+
+
+def _matters(pairs: Iterable[_Pair]) -> list[list[tuple[int, int]]]:
+    """Matched pairs brought together, where each figure is matched with each other one, or surely with one of them."""
     matters: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    ordered = sorted(pairs, key=lambda pair: (-pair[0], pair[1:]))
-    tied = {((here, one), (there, other)) for _, here, one, there, other in ordered}
-    for _, here, one, there, other in ordered:
-        first = matters.setdefault((here, one), [(here, one)])
-        second = matters.setdefault((there, other), [(there, other)])
-        if first is second or not all((min(a, b), max(a, b)) in tied for a in first for b in second):
+    ordered = sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.other))
+    tied = {(pair.one, pair.other) for pair in ordered}
+    for pair in ordered:
+        first = matters.setdefault(pair.one, [pair.one])
+        second = matters.setdefault(pair.other, [pair.other])
+        once = {piece for piece, _ in first}.isdisjoint(piece for piece, _ in second)
+        all_tied = all((min(a, b), max(a, b)) in tied for a in first for b in second)
+        if first is second or not (all_tied or (pair.sure and once)):
             continue
         first += second
         for figure in second:
@@ -72,14 +79,17 @@ def _matters(pairs: Iterable[tuple[float, int, int, int, int]]) -> list[list[tup
 
 def _rows(pieces: Sequence[Said], matters: Iterable[Sequence[tuple[int, int]]]) -> Iterator[Difference]:
     """Each matter once: titles say again what sentences say, and say who says it."""
-    best: dict[object, tuple[int, Difference]] = {}
+    best: dict[object, tuple[tuple[int, bool], Difference]] = {}
     for matter in matters:
         row = _row(pieces, matter)
         if row is None:
             continue
-        first = pieces[matter[0][0]].figures[matter[0][1]]
-        same = first.key, first.measure, frozenset(_value(pieces, number, at) for number, at in matter)
-        told = sum(bool(side.claimant) + bool(side.as_of) for side in row.sides)
+        figures = [(pieces[number], pieces[number].figures[at]) for number, at in matter]
+        first = figures[0][1]
+        same: object = first.key, first.measure, frozenset(_value(pieces, number, at) for number, at in matter)
+        if all(_of_a_moment(*one) for one in figures):  # a share's price, and by how much that rose or fell
+            same = tuple(sorted((piece.id, figure.sentence) for piece, figure in figures))
+        told = sum(bool(side.claimant) + bool(side.as_of) for side in row.sides), first.dimension.startswith("money")
         if same not in best or told > best[same][0]:
             best[same] = told, row
     yield from (row for _, row in best.values())
@@ -92,16 +102,21 @@ def _value(pieces: Sequence[Said], number: int, at: int) -> tuple[int, float, Bo
 
 def _row(pieces: Sequence[Said], matter: Sequence[tuple[int, int]]) -> Difference | None:
     """A matter as readers are told of it: one side a figure, with the other pieces that have it."""
-    sides: list[tuple[int, Quantity, list[str]]] = []
+    told: list[list[tuple[int, Quantity]]] = []
     for number, at in matter:
         figure = pieces[number].figures[at]
-        same = next((side for side in sides if agrees(side[1], figure) and not estimates(side[1], figure)), None)
+        same = next((side for side in told if agrees(side[0][1], figure) and not estimates(side[0][1], figure)), None)
         if same is None:
-            sides.append((number, figure, []))
+            told.append([(number, figure)])
         else:
-            same[2].append(pieces[number].id)
-    if len(sides) < 2:
+            same.append((number, figure))
+    if len(told) < 2:
         return None
+    sides: list[tuple[int, Quantity, list[str]]] = []
+    for side in told:
+        number, figure = max(side, key=lambda one: _telling(pieces[one[0]], one[1]))
+        sides.append((number, figure, [pieces[other].id for other, _ in side if other != number]))
+    sides.sort(key=lambda side: side[0])
     taken = {number for number, _ in matter}
     for number, piece in enumerate(pieces):
         if number not in taken:
@@ -112,6 +127,12 @@ def _row(pieces: Sequence[Said], matter: Sequence[tuple[int, int]]) -> Differenc
     made = [_side(pieces[number], figure, also) for number, figure, also in sides]
     first = sides[0][1]
     return Difference(_outcome(pieces, sides), _what(first), tuple(made))
+
+
+def _telling(piece: Said, figure: Quantity) -> tuple[bool, bool]:
+    """How well a sentence tells of its figure: it names who says it, and it is no title."""
+    who, title = piece.claimant(figure), piece.article.first(PartKind.TITLE)
+    return who is not None and who.entity is not None, title is None or not title.covers(figure.span)
 
 
 def _states(one: Quantity, figure: Quantity) -> bool:
@@ -138,13 +159,14 @@ def _side(piece: Said, figure: Quantity, also: Iterable[str] = ()) -> Side:
 def _what(figure: Quantity) -> str:
     """`altitude, in km`, `missiles`, `dead`."""
     if figure.dimension == COUNT:
-        return figure.measure or figure.unit
+        return figure.unit if figure.measure in DONE_TO else figure.measure or figure.unit
     if figure.dimension == ORDINAL:
         return f"which {figure.unit}"
     if figure.dimension == CLOCK:
         return "time of day"
-    place = {"place": "distance from a place", "flight": "distance flown"}
-    return ", ".join(filter(None, (place.get(figure.measure, figure.measure), figure.unit)))
+    named = {"place": "distance from a place", "flight": "distance flown"}
+    named[MARKET] = "market price" if figure.dimension.startswith("money") else "move on the market"
+    return ", ".join(filter(None, (named.get(figure.measure, figure.measure), figure.unit)))
 
 
 def _outcome(pieces: Sequence[Said], sides: Sequence[tuple[int, Quantity, list[str]]]) -> Outcome:
@@ -164,7 +186,10 @@ def _superseded(pieces: Sequence[Said], figures: Sequence[Quantity]) -> bool:
     outlets = {piece.outlet for piece in pieces}
     if len(outlets) == 1 and "" not in outlets:
         return True  # one desk that put another figure in the place of its first
-    if all(_of_a_moment(piece, figure) for piece, figure in zip(pieces, figures, strict=True)):
+    told = list(zip(pieces, figures, strict=True))
+    if all(_of_a_moment(piece, figure) for piece, figure in told):
+        return True
+    if any(_became(here, old, there, new) for here, old in told for there, new in told if here is not there):
         return True
     estimates = all(figure.measure in TOLLED for figure in figures)
     bounded = any(figure.amount.bound is Bound.LEAST for figure in figures)
@@ -176,9 +201,14 @@ def _superseded(pieces: Sequence[Said], figures: Sequence[Quantity]) -> bool:
     return len(set(days)) > 1 or (bounded and estimates)
 
 
+def _became(here: Said, old: Quantity, there: Said, new: Quantity) -> bool:
+    """Whether a piece says of the figure of another one what it has become."""
+    return any(here.figures[at] == old and there.figures[to] == new for at, to in revised(here, there))
+
+
 def _of_a_moment(piece: Said, figure: Quantity) -> bool:
     """Whether the figure is as of an hour or of a day's trade: another one later contradicts nothing."""
-    if figure.dimension not in ("percent", "points", COUNT) and not figure.dimension.startswith("money"):
+    if figure.dimension not in ("percent", "points", "cents", COUNT) and not figure.dimension.startswith("money"):
         return False
     return _MOMENT.search(figure.sentence.of(piece.article.text)) is not None
 

@@ -29,10 +29,13 @@ OF_CONTESTS = frozenset(
 )
 """What a report of a contest counts by the dozen, each figure of another matter."""
 _FATES = (
+    ("critical", r"critical(?:ly)?"),
     ("dead", r"kill\w*|dead|died|dies|dying|deaths?|fatalit\w+|lives|bodies|slain|perish\w*|drown\w*|toll"),
-    ("hurt", r"wound\w*|injur\w*|hurt"),
-    ("missing", r"missing|unaccounted|trapped"),
+    ("hurt", r"wound\w*|injur\w*|hurt|hospitali[sz]ed"),
+    ("missing", r"missing|unaccounted"),
+    ("trapped", r"trapped"),
     ("saved", r"rescu\w*|saved|surviv\w*|freed|released|evacuat\w*"),
+    ("displaced", r"shelter(?:ed|ing|s)?|refuge|displaced|homeless|uprooted|fled|flee(?:ing)?"),
     ("held", r"arrest\w*|detain\w*|custody|captured|seized"),
 )
 _FATE = re.compile("|".join(rf"\b(?P<{name}>{words})\b" for name, words in _FATES), re.IGNORECASE)
@@ -48,15 +51,22 @@ _NO_NAMES = frozenset(
     " februari march april june juli august septemb octob novemb decemb".split()
 )
 """Terms of words with a capital letter that tell nobody from another."""
+_QUALIFIERS = frozenset(
+    "some around nearly almost roughly approximately at least most dozens hundreds i officials police doctors"
+    " authorities rescuers reports witnesses".split()
+)
+"""With a capital letter for they begin a sentence."""
 _NAME_RARE = 1.0
 """Rarity below which a word with a capital letter is none that tells two matters apart."""
 _HEAD = 5
 """Words of what is counted, at most."""
+_FAR_THINGS = 160
+"""Characters from a figure within which a word says what was done to things; lists of damage are long."""
 _FAR = 40
 """Characters from a figure within which a word says what became of those who are counted."""
 _LINKED = re.compile(
     r"[\s,]*(?:(?:were|was|are|is|had|have|has|been|be|others?|more|people|confirmed|reported|feared|believed"
-    r"|known|said|to"
+    r"|known|said|to|of them|of whom|remain\w*|left|taken|took|in"
     r"|seriously|badly|critically|slightly|so far|also|then|still|already|presumed)[\s,]*)*",
     re.IGNORECASE,
 )
@@ -66,6 +76,18 @@ _LEADING = re.compile(
     r"|up|total|totalling)\s*)*",
     re.IGNORECASE,
 )
+_TOLL = re.compile(
+    r"\b(?:toll|number of (?:the )?(?:dead|deaths|fatalities))\b[^.;]{0,150}?"
+    r"\b(?:to|at|of|reached|hit|was|is|as|past|passed|exceeded)\s(?:[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_BRINGING = re.compile(
+    r"\s(?:the (?:total )?number of)\s[^.;,\d]{0,60}?\b(?:(?P<dead>killed|dead|died|deaths)|(?P<hurt>injured|wounded)"
+    r"|(?P<missing>missing))\b",
+    re.IGNORECASE,
+)
+_DEAD = frozenset({"bodi", "death", "fatal"})
+_TOOK = re.compile(r"\b(?:claim\w*|cost\w*|los\w+|t(?:ook|aken|aking|akes))\s$", re.IGNORECASE)
 _PARTS = re.compile(
     r"\d|\b(?:accus|suspect|responsib|charg|convict|of the|who\b|by\b|after|before|when)", re.IGNORECASE
 )
@@ -77,7 +99,12 @@ def capitals(text: str, within: Span) -> frozenset[str]:
     for match in _CAPITAL.finditer(text, within.start, within.end):
         word = match[0].rstrip(".").removesuffix("'s").removesuffix("’s")
         name, rare = weighed(word)
-        if rare >= _NAME_RARE and word.casefold() not in _STOPS and name not in _NO_NAMES:
+        if (
+            rare >= _NAME_RARE
+            and word.casefold() not in _QUALIFIERS
+            and word.casefold() not in _STOPS
+            and name not in _NO_NAMES
+        ):
             found.add(_STANDS_FOR.get(name, name))
     return frozenset(found)
 
@@ -126,14 +153,41 @@ def _is_plural(word: str) -> bool:
     )
 
 
+_WRECKED = re.compile(
+    r"\b(?:damag\w+|destroy\w*|collapsed?|flattened|toppled|wrecked|burn(?:ed|t)|submerged|washed away)\b",
+    re.IGNORECASE,
+)
+_WRECKS = frozenset("hous build bridg school tree car vehicl shop boat structur church mosqu hotel offic".split())
+"""Terms of what storms and quakes break."""
+_DROPPED = re.compile(r"\b(?:dropped|drops|exploded|fell|landed)\b", re.IGNORECASE)
+
+
+def done_to(sentence: str, at: int, end: int, thing: str) -> str:
+    """What was done to things that are counted: `destroyed`, or, of bombs, `dropped`; empty where nothing says so."""
+    pattern, told = (_WRECKED, "destroyed") if thing in _WRECKS else (_DROPPED, "dropped")
+    if thing not in _WRECKS and thing != "bomb":
+        return ""
+    return told if pattern.search(sentence, max(0, at - _FAR_THINGS), end + _FAR_THINGS) else ""
+
+
+def toll_of(sentence: str, at: int, end: int, thing: str) -> str:
+    """What became of those whom a toll counts: `the toll rose to 12`, `12 bodies`, `it took 12 lives`; else empty."""
+    if thing in _DEAD or (thing == "live" and _TOOK.search(sentence, max(0, at - 20), at)):
+        return "dead"
+    if not thing and _TOLL.search(sentence, max(0, at - 200), at):
+        return "dead"
+    match = _BRINGING.match(sentence, end)
+    return match.lastgroup or "" if match else ""
+
+
 def fate_of(clause: str, at: int, end: int, people: bool) -> str:
     """What became of those who are counted; a number by itself has to stand right beside the word that says so."""
     after = _FATE.search(clause, end)
     if after and _LINKED.fullmatch(clause, end, after.start()):
         return after.lastgroup or ""
     before = list(_FATE.finditer(clause, 0, at))
-    if before and _LEADING.fullmatch(clause, before[-1].end(), at):
-        return before[-1].lastgroup or ""
+    if before and before[-1].lastgroup != "missing" and _LEADING.fullmatch(clause, before[-1].end(), at):
+        return before[-1].lastgroup or ""  # `missing 10 of the games` counts nobody
     if not people:
         return ""
     found = [(match.start() - end, match, clause[end : match.start()]) for match in ([after] if after else [])]

@@ -55,6 +55,7 @@ _UNITS: tuple[tuple[str, float, str, str], ...] = (
     ("degrees", 1.0, "degrees", r"degrees?"),
     ("speed", 1.0, "km/h", r"(?:kilomet(?:er|re)s|km)(?:/h|ph| an hour| per hour)"),
     ("money USD", 1.0, "dollars", r"(?:U\.?S\.? )?dollars?"),
+    ("cents", 1.0, "cents", r"cents?"),
     ("money KRW", 1.0, "won", r"won"),
     ("money JPY", 1.0, "yen", r"yen"),
     ("money EUR", 1.0, "euros", r"euros?"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from math import log10
 
 from nkreader.analysis.amounts import Bound
-from nkreader.analysis.matching import TOLLED, agrees
+from nkreader.analysis.apart import TOLLED, agrees
 from nkreader.analysis.quantities import CLOCK, COUNT, ORDINAL, Quantity
 from nkreader.analysis.quotations import LIKE, Spoken, alike, shared_part
 from nkreader.analysis.said import Said

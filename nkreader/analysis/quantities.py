@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nkreader.analysis.amounts import Amount, Bound, amounts, slack
-from nkreader.analysis.counting import OF_CONTESTS, PEOPLE, capitals, counted, fate_of
+from nkreader.analysis.bearings import MARKET, bearing
+from nkreader.analysis.counting import OF_CONTESTS, PEOPLE, capitals, counted, done_to, fate_of, toll_of
 from nkreader.analysis.measures import MEASURED, Unit, purpose, unit_after, unit_before
 from nkreader.analysis.terms import WORD, weighed
 from nkreader.analysis.things import Single, ages, anybody, singles
@@ -53,6 +54,8 @@ class Quantity:
     sentence_terms: dict[str, float]
     names: frozenset[str]
     """Terms of the words with a capital letter before it in its clause, or else in its sentence."""
+    all_names: frozenset[str] = frozenset()
+    """Those of all of its sentence."""
     implied: bool = False
     """The text has no number: `fired a missile`."""
 
@@ -74,7 +77,18 @@ _LOCAL = frozenset({"", "local time", "kst", "jst"})
 """Zones of times of day in news from Korea that say nothing of them."""
 _ABOUT_A_TIME = re.compile(r"\b(?:about|around|roughly|nearly|just after|just before|shortly after|shortly before)\s$")
 _JOINED = re.compile(r"-(?:member|strong|person|man|woman)\b")
+_CALIBER = re.compile(r"(?<![\d.])\.(?P<bore>\d{2,3})[\s-](?:caliber|calibre)\b", re.IGNORECASE)
+_POSTED = re.compile(r"\b(?:posted|updated|published)\b", re.IGNORECASE)
+"""In a line that says when a page came out."""
 _NOBODY = re.compile(r"\bno\s$", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:(?:to the\s)?(?:north|south|east|west)[\w-]*|inland|offshore|off|away)\s)?"
+    r"(?:of|from)\s(?:the\s(?:[a-z]+\s){0,3}(?:of\s)?)?(?=[A-Z])"
+)
+"""Between a distance and the name of the place that it is from."""
+_SHARES = re.compile(r"\b(?:shares?|stock)\b", re.IGNORECASE)
+NAMED = 24
+"""Characters of the name of a place that are read."""
 
 
 def quantities(article: Article, analysis: Analysis) -> tuple[Quantity, ...]:
@@ -133,13 +147,18 @@ def _ages(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Qu
 def _figures(text: str, sentence: Span) -> Iterator[tuple[Amount, Unit | None, Span]]:
     """Numbers with the unit that stands with them, and the span of both; times of day first."""
     clocks = []
-    for match in _CLOCK.finditer(text, sentence.start, sentence.end):
+    posted = _POSTED.search(text, sentence.start, sentence.end)
+    for match in () if posted else _CLOCK.finditer(text, sentence.start, sentence.end):
         minutes = int(match["hour"]) % 12 * 60 + int(match["minute"] or 0) + (720 if match["half"] in "pP" else 0)
         zone = (match["zone"] or "").strip().casefold()
         shown = f"o'clock {zone}" if zone not in _LOCAL else "o'clock"
         whole = Span(*match.span()).trimmed(text)
         exact = Amount(whole, minutes, minutes, minutes, Bound.EXACT)
         clocks.append((exact, Unit(CLOCK, 1.0, shown), whole))
+    for match in _CALIBER.finditer(text, sentence.start, sentence.end):
+        value = float(f"0.{match['bore']}")
+        whole = Span(*match.span())
+        clocks.append((Amount(whole, value, value, value, Bound.EXACT), Unit("caliber", 1.0, "caliber"), whole))
     rest = []
     for amount in amounts(text, sentence):
         if any(amount.span.overlaps(span) for *_, span in clocks):
@@ -169,14 +188,30 @@ def _quantity(
     """A number with its unit, or with what it counts; None where nothing says what it is of."""
     clause = _clause(text, sentence, span)
     if unit is None:
-        known = _of_count(text, clause, amount, span, limit)
+        known = _of_count(text, sentence, clause, amount, span, limit)
         if known is None:
             return None
     else:
-        at = span.start - clause.start
-        measure = purpose(clause.of(text), at, span.end - clause.start) if unit.dimension == "length" else ""
-        known = _Counted(span, "", frozenset(), measure, unit.shown)
+        measure, anchor = _measure(text, sentence, clause, unit, span)
+        known = _Counted(span, "", anchor, measure, unit.shown)
     return _made(text, sentence, amount, unit, known, terms)
+
+
+def _measure(text: str, sentence: Span, clause: Span, unit: Unit, span: Span) -> tuple[str, frozenset[str]]:
+    """What a figure with a unit is of, and, of a distance from a place, the terms of its name."""
+    at, end = span.start - clause.start, span.end - clause.start
+    if unit.dimension == "length":
+        measure = purpose(clause.of(text), at, end)
+        away = _AWAY.match(text, span.end, sentence.end)
+        if away is None:
+            return measure, frozenset()
+        return "place", capitals(text, Span(away.end(), min(sentence.end, away.end() + NAMED)))
+    if unit.dimension == "percent" or unit.dimension.startswith("money"):
+        at, end = span.start - sentence.start, span.end - sentence.start
+        return bearing(sentence.of(text), at, end, unit.dimension == "percent"), frozenset()
+    if unit.dimension == "age":
+        return "", capitals(text, Span(span.end, min(sentence.end, span.end + NAMED)))
+    return "", frozenset()
 
 
 def _made(
@@ -199,12 +234,16 @@ def _made(
     own = {weighed(word)[0] for word in WORD.findall(text, span.start, span.end)}
     around = dict(map(weighed, WORD.findall(text, clause.start, clause.end)))
     names = capitals(text, Span(clause.start, span.start)) or capitals(text, Span(sentence.start, span.start))
+    if known.measure == MARKET and (shares := [*_SHARES.finditer(text, sentence.start, span.start)]):
+        at = shares[-1].start()
+        names = capitals(text, Span(max(sentence.start, at - NAMED), at)) or names
     return Quantity(
         span, sentence, amount, low * factor, high * factor, dimension, known.thing, known.kinds, known.measure,
         known.shown or known.measure,
         {name: rare for name, rare in around.items() if name not in own and not name.startswith("#")},
         {name: rare for name, rare in terms.items() if name not in own and not name.startswith("#")},
         names,
+        capitals(text, sentence),
     )  # fmt: skip
 
 
@@ -226,7 +265,7 @@ class _Counted(NamedTuple):
     shown: str
 
 
-def _of_count(text: str, clause: Span, amount: Amount, span: Span, limit: int) -> _Counted | None:
+def _of_count(text: str, sentence: Span, clause: Span, amount: Amount, span: Span, limit: int) -> _Counted | None:
     """What a number without a unit counts; None where that cannot be told, or is nothing to compare."""
     printed = amount.span.of(text)
     if match := _JOINED.match(text, span.end):
@@ -244,13 +283,18 @@ def _of_count(text: str, clause: Span, amount: Amount, span: Span, limit: int) -
     if amount.ordinal:
         return _Counted(span, thing, kinds, "", shown) if thing and thing not in OF_CONTESTS else None
     people = thing in PEOPLE or thing.endswith(("men", "women"))
-    fate = ""
-    if people or not thing:
+    fate = toll_of(sentence.of(text), span.start - sentence.start, amount.span.end - sentence.start, thing)
+    if fate:
+        thing, people = ("" if thing in ("bodi", "death", "fatal", "live") else thing), True
+    elif people or not thing:
         fate = fate_of(clause.of(text), span.start - clause.start, span.end - clause.start, people)
     if (not thing and not fate) or (thing in OF_CONTESTS and not people):
         return None
     if amount.value == 1 and (not fate or _NOBODY.search(text, max(0, span.start - 4), span.start)):
         return None
+    if not people and not fate and thing:
+        broken = done_to(sentence.of(text), span.start - sentence.start, span.end - sentence.start, thing)
+        return _Counted(span, thing, kinds, broken, shown)
     if fate and thing and not anybody(thing):
         thing, kinds = "peopl", kinds | {thing}
     return _Counted(span, "peopl" if not thing or (people and anybody(thing)) else thing, kinds, fate, shown)

@@ -17,6 +17,11 @@ _FAMILIES = {
     "launcher": "launchers launcher",
     "ship": "ships ship vessels vessel boats boat warships warship",
     "member": "members member",
+    "hous": "houses house homes home dwellings dwelling",
+    "job": "jobs job positions position posts layoffs redundancies",
+    "quake": "quakes quake earthquakes earthquake",
+    "aftershock": "aftershocks aftershock tremors tremor",
+    "student": "students student pupils pupil schoolchildren",
 }
 _FAMILY = {word: family for family, words in _FAMILIES.items() for word in words.split()}
 _ANYBODY = frozenset("peopl person individu man men woman women casualti victim other bodi life live".split())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
+from unicodedata import east_asian_width
 
 from nkreader.cli.choosing import chosen_library
 from nkreader.cli.objects import Object
@@ -61,13 +65,27 @@ def versions(options: Namespace, library: Path | None) -> int:
         say_json(_object(found))
         return 0
     lines = _markdown(found, options.all) if options.format == "markdown" else _text(found, options.all)
+    terminal = options.format == "text" and sys.stdout.isatty()
+    width = get_terminal_size().columns if terminal else 0
     for line in lines:
-        say(line)
+        for part in fitted(line, width):
+            say(part)
     if said := nothing_told(found):
         complain(said)
     elif found.left_out:
         complain(f"{found.left_out:,} more pieces of this event are not compared")
     return 0
+
+
+def fitted(line: str, width: int) -> list[str]:
+    """A line broken between words to so many columns (0: as it is), each part indented as its beginning is.
+
+    What holds characters of two columns stays whole: the terminal breaks it.
+    """
+    if not width or len(line) <= width or any(east_asian_width(sign) in "WF" for sign in line):
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    return wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _object(found: Versions) -> Object:

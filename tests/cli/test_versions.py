@@ -11,6 +11,7 @@ import pytest
 
 from nkreader.archive.library import Library
 from nkreader.cli.run import run as command_line
+from nkreader.cli.versions import fitted
 from nkreader.model.article import Stated
 from nkreader.model.sanitise import is_safe
 from tests.analysis.versions_texts import AGENCY, SEOUL, TOKYO
@@ -180,3 +181,13 @@ def test_who_highlights_a_rewritten_quotation_is_told_of_the_nearer_wording(run:
     run("highlight", "remove", mark["id"])
     done = run("highlight", "add", piece(run, "agency says"), "--quote", "hit an island in the sea")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_line_is_broken_between_words_under_its_beginning() -> None:
+    line = "        The harbour office said that the storm had torn down four of the piers."
+    parts = fitted(line, 40)
+    assert all(part.startswith("        ") and len(part) <= 40 for part in parts)
+    assert " ".join(part.strip() for part in parts) == line.strip()
+    assert fitted(line, 0) == [line]
+    wide = "        항구 사무소는 폭풍으로 부두 네 곳이 무너졌다고 밝혔다"
+    assert fitted(wide, 20) == [wide]
