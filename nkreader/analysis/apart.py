@@ -8,8 +8,9 @@ from datetime import date
 
 from nkreader.analysis.amounts import Bound, last_digit
 from nkreader.analysis.bearings import OF_THE_NEWS
+from nkreader.analysis.clocks import CLOCK
 from nkreader.analysis.measures import MEASURED
-from nkreader.analysis.quantities import AGE, CLOCK, COUNT, Quantity
+from nkreader.analysis.quantities import AGE, COUNT, Quantity
 from nkreader.analysis.said import Said
 from nkreader.analysis.things import exclude
 from nkreader.model.dates import Interval

@@ -11,10 +11,11 @@ from nkreader.analysis.amounts import Bound
 from nkreader.analysis.apart import TOLLED, agrees, equal, estimates, looking_back, told_apart
 from nkreader.analysis.bearings import MARKET
 from nkreader.analysis.claims import Claimant
+from nkreader.analysis.clocks import CLOCK
 from nkreader.analysis.matching import REVISED, matched
 from nkreader.analysis.measures import MEASURED
 from nkreader.analysis.near import DONE_TO, both, nearness
-from nkreader.analysis.quantities import CLOCK, COUNT, ORDINAL, Quantity
+from nkreader.analysis.quantities import COUNT, ORDINAL, Quantity
 from nkreader.analysis.said import Said
 from nkreader.analysis.stating import revised
 from nkreader.model.article import PartKind

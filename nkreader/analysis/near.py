@@ -8,8 +8,9 @@ from math import sqrt
 from nkreader.analysis.amounts import Bound
 from nkreader.analysis.apart import TOLLED, agrees
 from nkreader.analysis.bearings import OF_THE_NEWS
+from nkreader.analysis.clocks import CLOCK
 from nkreader.analysis.measures import MEASURED
-from nkreader.analysis.quantities import AGE, CLOCK, COUNT, ORDINAL, Quantity
+from nkreader.analysis.quantities import AGE, COUNT, ORDINAL, Quantity
 from nkreader.analysis.said import Said
 from nkreader.analysis.terms import rarity
 

@@ -9,7 +9,8 @@ from math import log10
 
 from nkreader.analysis.amounts import Bound
 from nkreader.analysis.apart import TOLLED, agrees
-from nkreader.analysis.quantities import CLOCK, COUNT, ORDINAL, Quantity
+from nkreader.analysis.clocks import CLOCK
+from nkreader.analysis.quantities import COUNT, ORDINAL, Quantity
 from nkreader.analysis.quotations import LIKE, Spoken, alike, shared_part
 from nkreader.analysis.said import Said
 from nkreader.analysis.terms import rarity

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from nkreader.analysis.amounts import Amount, Bound, amounts, slack
 from nkreader.analysis.bearings import MARKET, bearing
+from nkreader.analysis.clocks import CLOCK, left_open, times_of_day
 from nkreader.analysis.counting import OF_CONTESTS, PEOPLE, capitals, counted, done_to, fate_of, toll_of
 from nkreader.analysis.measures import MEASURED, Unit, purpose, unit_after, unit_before
 from nkreader.analysis.terms import WORD, weighed
@@ -23,8 +24,8 @@ from nkreader.model.article import Article, PartKind
 from nkreader.model.entities import Mention
 from nkreader.model.spans import Span
 
-COUNT, ORDINAL, CLOCK, AGE = "count", "ordinal", "clock", "age"
-"""Dimensions without a unit: how many, which in a row, the time of day in minutes, and somebody's age in years."""
+COUNT, ORDINAL, AGE = "count", "ordinal", "age"
+"""Dimensions without a unit: how many, which in a row, and somebody's age in years."""
 _RECENT = re.compile(r"(?:19|20)\d\d|\d{5,}|0\d+")
 
 
@@ -68,18 +69,8 @@ class Quantity:
 _CLAUSE = re.compile(
     r"[;:()“”\"—]|--|\s-\s|,(?!\d)|\b(?:while|but|although|whereas|compared (?:with|to)|after|before)\b"
 )
-_CLOCK = re.compile(
-    r"(?<![\d.:])(?P<hour>1?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"(?P<zone>\s(?:GMT|UTC|local time|ET|EDT|EST|KST|JST|Eastern|CET|BST))?",
-    re.IGNORECASE,
-)
-_LOCAL = frozenset({"", "local time", "kst", "jst"})
-"""Zones of times of day in news from Korea that say nothing of them."""
-_ABOUT_A_TIME = re.compile(r"\b(?:about|around|roughly|nearly|just after|just before|shortly after|shortly before)\s$")
 _JOINED = re.compile(r"-(?:member|strong|person|man|woman)\b")
 _CALIBER = re.compile(r"(?<![\d.])\.(?P<bore>\d{2,3})[\s-](?:caliber|calibre)\b", re.IGNORECASE)
-_POSTED = re.compile(r"\b(?:posted|updated|published)\b", re.IGNORECASE)
-"""In a line that says when a page came out."""
 _NOBODY = re.compile(r"\bno\s$", re.IGNORECASE)
 _AWAY = re.compile(
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:(?:to the\s)?(?:north|south|east|west)[\w-]*|inland|offshore|off|away)\s)?"
@@ -146,15 +137,7 @@ def _ages(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Qu
 
 def _figures(text: str, sentence: Span) -> Iterator[tuple[Amount, Unit | None, Span]]:
     """Numbers with the unit that stands with them, and the span of both; times of day first."""
-    clocks = []
-    posted = _POSTED.search(text, sentence.start, sentence.end)
-    for match in () if posted else _CLOCK.finditer(text, sentence.start, sentence.end):
-        minutes = int(match["hour"]) % 12 * 60 + int(match["minute"] or 0) + (720 if match["half"] in "pP" else 0)
-        zone = (match["zone"] or "").strip().casefold()
-        shown = f"o'clock {zone}" if zone not in _LOCAL else "o'clock"
-        whole = Span(*match.span()).trimmed(text)
-        exact = Amount(whole, minutes, minutes, minutes, Bound.EXACT)
-        clocks.append((exact, Unit(CLOCK, 1.0, shown), whole))
+    clocks = [*times_of_day(text, sentence)]
     for match in _CALIBER.finditer(text, sentence.start, sentence.end):
         value = float(f"0.{match['bore']}")
         whole = Span(*match.span())
@@ -230,7 +213,7 @@ def _made(
     clause = _clause(text, sentence, span)
     low, high = slack(amount, measured, measured and factor != 1.0)
     if dimension == CLOCK:
-        low, high = _around_the_clock(text, amount)
+        low, high = left_open(text, amount)
     own = {weighed(word)[0] for word in WORD.findall(text, span.start, span.end)}
     around = dict(map(weighed, WORD.findall(text, clause.start, clause.end)))
     names = capitals(text, Span(clause.start, span.start)) or capitals(text, Span(sentence.start, span.start))
@@ -245,13 +228,6 @@ def _made(
         names,
         capitals(text, sentence),
     )  # fmt: skip
-
-
-def _around_the_clock(text: str, amount: Amount) -> tuple[float, float]:
-    """The minutes of a day that a time leaves open: more where it is round, or says `about`."""
-    about = _ABOUT_A_TIME.search(text, max(0, amount.span.start - 16), amount.span.start)
-    open_for = 20 if about else 5 if amount.value % 30 == 0 else 2 if amount.value % 5 == 0 else 0
-    return amount.value - open_for, amount.value + open_for
 
 
 class _Counted(NamedTuple):
