@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nkreader.analysis import own_names
 
-ENGINE = "8"
+ENGINE = "9"
 """Changes with the rules, so that a library knows which analyses are out of date."""
 
 

@@ -15,6 +15,7 @@ from nkreader.analysis.dates.anniversaries import named_days
 from nkreader.analysis.digests import is_digest
 from nkreader.analysis.sentences import within
 from nkreader.analysis.terms import concepts
+from nkreader.analysis.voices import is_foreign, is_northern
 from nkreader.analysis.wording import COMMON, COUNTED, counted, named, pairs, surfaces, weights
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article, PartKind
@@ -62,14 +63,6 @@ _LISTS = re.compile(
     r"\b[Ff]ollowing (?:are|is|were) (?:the |a )?(?:\w+ )?(?:major|main|key|top|leading|summary|highlights)\b"
 )
 """How a digest opens: `Following are major news items`."""
-_NORTHERN = (
-    "DPRK", "south Korea", "Democratic People's Republic of Korea", "Workers' Party of Korea", "(KCNA)", "Songun",
-    "WPK", "General Secretary Kim Jong", "Republica Popular Democratica de Corea",
-    "República Popular Democrática de Corea",
-)  # fmt: skip
-"""How the North's own media name it, its neighbour, its party and its leader."""
-_FOREIGN = ("North Korea", "Reuters", "Yonhap")
-"""How they never do."""
 
 
 class Shares(NamedTuple):
@@ -128,6 +121,8 @@ class Signature:
     """The years that it names."""
     northern: bool = False
     """Written as the North's own media write: theirs is one voice, which tells of an event once."""
+    neutral: bool = False
+    """Nothing tells whose voice it is: beside a piece of the North's media it may be theirs, too."""
     version: bool = False
     """Its label says that it is one issue of a story among others: a new lead, an update, a correction."""
 
@@ -135,6 +130,7 @@ class Signature:
 def signature(article: Article, analysis: Analysis) -> Signature:
     """Compute a signature from one article alone."""
     text, edition = article.text, edition_of(article)
+    northern = is_northern(text)
     title = edition.rest if edition.rest.start < edition.rest.end else None
     counts = counted(article, analysis.dateline.span if analysis.dateline else Span(0, 0), title)
     whole = {name: count + counts.lead.get(name, 0.0) * (LEAD_WEIGHT - 1) for name, count in counts.whole.items()}
@@ -165,7 +161,8 @@ def signature(article: Article, analysis: Analysis) -> Signature:
         days=_days(text, parts) - {month_day or ""} - _remembered(text),
         told=_days(text, opening) - {month_day or ""},
         years=frozenset(year for span in parts for year in _years(text, span)),
-        northern=any(mark in text for mark in _NORTHERN) and not any(mark in text for mark in _FOREIGN),
+        northern=northern,
+        neutral=not (northern or analysis.outlet or is_foreign(text)),
         version=edition.is_version,
     )
 

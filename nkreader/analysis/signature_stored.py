@@ -55,6 +55,7 @@ def _rest(item: Signature) -> str:
             item.version,
             sorted(item.told),
             item.northern,
+            item.neutral,
         ]
     )
 
@@ -64,7 +65,7 @@ def signature_from_bytes(data: bytes) -> Signature:
     (size,) = _SIZE.unpack_from(data)
     text = zlib.decompress(data[_SIZE.size : _SIZE.size + size])
     terms, lead, published, happened, month_day, about, survey, outlet, headline, *rest = json.loads(text)
-    people, leading, shown, names, shares, retold, weekdays, days, years, version, told, northern = rest
+    people, leading, shown, names, shares, retold, weekdays, days, years, version, told, northern, neutral = rest
     return Signature(
         terms=terms,
         lead=lead,
@@ -88,6 +89,7 @@ def signature_from_bytes(data: bytes) -> Signature:
         version=version,
         told=frozenset(told),
         northern=northern,
+        neutral=neutral,
     )
 
 

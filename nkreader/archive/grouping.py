@@ -18,9 +18,9 @@ from nkreader.analysis.contrast import LEAST, told_apart
 from nkreader.analysis.grouping import agreement, apart, day_of, telling
 from nkreader.analysis.signature import Signature
 from nkreader.analysis.signature_stored import signature_from_bytes
-from nkreader.archive import crowds, rulings
+from nkreader.archive import crowds, items, rulings
 from nkreader.archive.connection import Connection
-from nkreader.archive.partners import UNDATED, partners
+from nkreader.archive.partners import UNDATED, keep_sketch, partners
 from nkreader.archive.serial import dumps
 from nkreader.archive.store import Store
 from nkreader.model.dates import PartialDate, Precision
@@ -112,6 +112,10 @@ class _Signatures:
         """Those that more than one article has, by `id`."""
         self._scores: dict[tuple[int, int], float] = {}
 
+    def __contains__(self, ident: object) -> bool:
+        """Whether it is in memory."""
+        return ident in self._held
+
     def of(self, db: Connection, ident: str) -> Signature | None:
         """None if the article is not there, or not analysed."""
         found = self._held.pop(ident, None)
@@ -169,12 +173,14 @@ def _compare(db: Connection, ident: str, signatures: _Signatures) -> None:
     signatures.forget(ident)
     here = signatures.of(db, ident)
     if here is not None:
+        items.keep(db, ident)
         rows = [(ident, other, score) for other, score in _agreeing(db, ident, here, signatures)]
         db.executemany("INSERT OR REPLACE INTO agreement VALUES (?, ?, ?)", rows)
         db.executemany("INSERT OR REPLACE INTO agreement VALUES (?2, ?1, ?3)", rows)
         if crowds.stood_for(db, ident) is None:
             day = day_of(here) or UNDATED
             db.executemany("INSERT INTO telling VALUES (?, ?, ?)", [(term, day, ident) for term in telling(here)])
+            keep_sketch(db, ident, here)
     db.execute("UPDATE ungrouped SET compared = 1 WHERE article = ?", (ident,))
 
 
@@ -184,11 +190,12 @@ def _forget_ties(db: Connection, ident: str) -> None:
     db.executemany("INSERT OR IGNORE INTO ungrouped VALUES (?1, 1)", [(other,) for other, _ in former])
     db.executemany("DELETE FROM agreement WHERE article = ? AND other = ?", former)
     db.execute("DELETE FROM agreement WHERE article = ?", (ident,))
-    db.execute("DELETE FROM telling WHERE article = ?", (ident,))
+    for table in ("telling", "sketch"):
+        db.execute(f"DELETE FROM {table} WHERE article = ?", (ident,))
 
 
 def _agreeing(db: Connection, ident: str, here: Signature, signatures: _Signatures) -> Iterator[tuple[str, float]]:
-    for other in partners(db, ident, here):
+    for other in partners(db, ident, here, signatures):
         there = signatures.of(db, other)
         if there is not None:
             first, second = (here, there) if ident < other else (there, here)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.grouping import agreement, separated
-from nkreader.analysis.signals import SAME_DAY, WEIGHTS, Signals, days, signals
+from nkreader.analysis.one_source import one_voice, retold
+from nkreader.analysis.signals import SAME_DAY, WEIGHTS, Signals, days, log_odds, signals
 from nkreader.analysis.signature import Signature, signature
 from nkreader.analysis.signature_stored import signature_from_bytes, signature_to_bytes
 from nkreader.ingest import read_text
@@ -181,3 +184,29 @@ def test_a_day_that_is_remembered_every_year_is_no_day_of_the_event() -> None:
     assert told(text.format(3), text.format(9)).day == 0
     assert told(text.format(3), text.format(3)).day == 1
     assert told("The ferry sank on June 15.", "On June 15 a ferry sank.").day == 1
+
+
+def test_a_piece_that_names_no_source_may_be_of_the_norths_media_too() -> None:
+    own = signed(MESSAGE.format("Ana Brandt", "May 3"))
+    neutral = signed("A message of greeting to the general secretary came from Ana Brandt on May 3. It was a warm one.")
+    foreign = signed("North Korea said a message of greeting came from Ana Brandt on May 3. It was a warm one.")
+    assert one_voice(own, neutral)
+    assert one_voice(neutral, own)
+    assert not one_voice(neutral, neutral)
+    assert not one_voice(own, foreign)
+
+
+def test_an_outlets_next_piece_under_another_headline_goes_on_with_the_story() -> None:
+    story = FERRY.format("on Sunday", 80) + "\n\nOnsong's harbour master said the ferry had been full.\n"
+    sunk, again, owner = (
+        signed(f"{title}\n\nSEOUL (Reuters) - {story}")
+        for title in (
+            "Ferry sinks off Onsong",
+            "Ferry with 80 aboard sinks off Onsong",
+            "Prosecutors question shipowner",
+        )
+    )
+    assert sunk.outlet == owner.outlet == "reuters"
+    assert retold(sunk, again, 3.0) > retold(sunk, owner, 3.0)
+    assert retold(sunk, replace(owner, outlet="yonhap"), 3.0) == 3.0
+    assert log_odds(sunk, owner) <= log_odds(sunk, replace(owner, outlet="yonhap"))

@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nkreader import locations
+from nkreader.analysis import foreseeing
 from nkreader.analysis.grouping import Agreement, agreement, groups
 from nkreader.analysis.signature import Signature
 from nkreader.analysis.signature_stored import signature_from_bytes
-from nkreader.archive import grouping, rulings
+from nkreader.archive import grouping, partners, rulings
 from nkreader.archive.connection import Connection
 from nkreader.archive.deriving import Derived, derived, keep_derived
 from nkreader.archive.grouping import regroup, ungrouped
@@ -75,7 +76,9 @@ def consistent(store: Store) -> bool:
     pairs = {tuple(row) for row in db.execute("SELECT article, other, score FROM agreement")}
     there = {row[0] for row in db.execute("SELECT article FROM analysis")}
     held = {row[0] for row in db.execute("SELECT DISTINCT article FROM telling")}
-    return all((other, one, score) in pairs and one in there for one, other, score in pairs) and held <= there
+    sketched = {row[0] for row in db.execute("SELECT article FROM sketch")}
+    kept_twice = all((other, one, score) in pairs and one in there for one, other, score in pairs)
+    return kept_twice and held == sketched <= there
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -110,6 +113,66 @@ def test_step_by_step_is_as_at_once(tmp_path_factory: pytest.TempPathFactory, da
         assert ungrouped(store) == 0
         assert kept(store) == at_once(store)
         assert consistent(store)
+
+
+@pytest.mark.parametrize("many", [0, partners.MANY])
+@pytest.mark.parametrize("few", [0, 1000])
+def test_however_many_are_looked_up_the_groups_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, few: int
+) -> None:
+    """Ids as texts or numbers, with a look at the sketches or without."""
+    monkeypatch.setattr(partners, "MANY", many)
+    monkeypatch.setattr(partners, "FEW", few)
+    monkeypatch.setattr(partners, "FEW_HELD", few)
+    monkeypatch.setattr(foreseeing, "FEWEST", 0)
+    with closing(Store(tmp_path / "library.db")) as store:
+        with store.writing() as db:
+            for at, found in enumerate(analysed()):
+                put(db, f"{at * 0xB000F00D:012x}", at, found)
+        regroup(store)
+        assert kept(store) == at_once(store) != ()
+        assert consistent(store)
+
+
+def test_an_undated_piece_is_compared_with_few_of_those_that_share_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def counted(one: Signature, other: Signature) -> Agreement:
+        calls.append(1)
+        return agreement(one, other)
+
+    monkeypatch.setattr(grouping, "agreement", counted)
+    (tmp_path / "pile").mkdir()
+
+    def report(at: int, day: str) -> None:
+        text = (
+            f"A freighter with {at} containers of coal left quay {7 * at} of the port of Nampho for Dandong. Dockers "
+            "had unloaded timber, copper and fertiliser while the harbour master counted crates, and a crane bought "
+            "in Vladivostok lifted engines for a power station, three locomotives and the steel hull of a dredger."
+        )
+        row = {"title": f"Harbour log {at}", "date": day, "text": text, "url": f"https://a.example/{at}"}
+        (tmp_path / "pile" / f"{at:03}.jsonl").write_text(json.dumps(row))
+
+    with closing(Library.open(tmp_path / "library")) as library:
+        for at in range(100, 180):
+            report(at, f"2023-{1 + at % 12:02}-{1 + at % 27:02}")
+        library.add([tmp_path / "pile"])
+        calls.clear()
+        (tmp_path / "pile" / "new.txt").write_text(
+            "Floods reach villages\n\nBread came from Dandong and Nampho after a freighter sank. A river that burst "
+            "its dyke after a week of rain drowned cattle and maize in Onsong, Hoeryong and Musan, and soldiers of "
+            "General Pak carried rice, blankets and medicine to families who slept on the roofs of a school. Doctor "
+            "Kang of Chongjin said that wells were fouled and that children fell ill. Nobody knew how many were "
+            "missing, and the Tumen rose.\n"
+        )
+        library.rescan()
+        assert len(calls) < 20
+        db = library._store.connection
+        (new,) = db.execute("SELECT article FROM telling WHERE day = 0").fetchone()
+        (data,) = db.execute("SELECT signature FROM analysis WHERE article = ?", (new,)).fetchone()
+        assert len([*partners.sharing(db, signature_from_bytes(data))]) == 81
 
 
 def test_a_run_that_is_interrupted_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

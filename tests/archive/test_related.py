@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from nkreader.archive import candidates
+from nkreader.archive import candidates, items
+from nkreader.archive.joined import leaders
 from nkreader.archive.library import Library
 from nkreader.archive.linking import analysis_of
+from nkreader.archive.papers import paper
 from nkreader.archive.serial import analysis_from_json, analysis_to_json
 from nkreader.model.links import Link, ReasonKind
 
@@ -111,6 +113,33 @@ def test_a_digest_leads_to_its_items_in_their_order_and_they_to_it(shelf: Librar
         back = links(shelf, name)["digest"]
         assert back.reasons[0].text == "listed in the digest “News Summary”"
     assert "digest" not in links(shelf, "other")
+
+
+def test_what_a_digests_items_begin_with_is_kept_and_changes_no_link(shelf: Library) -> None:
+    db = shelf._store.connection
+    digest, ferry, other = (ident(shelf, name) for name in ("digest", "ferry", "other"))
+    people = leaders(db)
+    piece, stranger = paper(db, ferry, people), paper(db, other, people)
+    assert piece is not None
+    assert stranger is not None
+    assert items.shared_with(db, digest, piece, people) == [2]
+    assert items.shared_with(db, digest, stranger, people) == []
+    known = {name: links(shelf, name) for name in ("ferry", "envoy", "other", "digest")}
+    with shelf._store.writing() as writing:
+        writing.execute("DELETE FROM item")
+    assert items.shared_with(db, digest, piece, people) is None
+    assert {name: links(shelf, name) for name in known} == known
+    shelf.remove([digest])
+    assert "digest" not in links(shelf, "ferry")
+
+
+def test_an_items_beginnings_go_with_its_digest(shelf: Library) -> None:
+    def kept() -> list[str]:
+        return [row[0] for row in shelf._store.connection.execute("SELECT article FROM item")]
+
+    assert kept() == [ident(shelf, "digest")]
+    shelf.remove(kept())
+    assert kept() == []
 
 
 def test_what_has_nothing_in_common_is_not_related(shelf: Library) -> None:

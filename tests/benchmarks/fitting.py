@@ -30,8 +30,9 @@ from nkreader.analysis.analyse import analyse
 from nkreader.analysis.clustering import clusters
 from nkreader.analysis.contrast import told_apart
 from nkreader.analysis.grouping import apart, partners
-from nkreader.analysis.signals import Signals, cosine, days, signals
+from nkreader.analysis.signals import Signals, days, signals
 from nkreader.analysis.signature import Signature, excluded, signature
+from nkreader.analysis.vectors import cosine
 from nkreader.ingest import read_text
 
 AGAINST = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import islice, takewhile
 
@@ -56,13 +56,9 @@ class Item:
 
     def shared(self, piece: Paper) -> float:
         """What of it a piece's first sentences tell, weighed; 0 if that is too little for it to be the item's piece."""
-        broad = piece.broad
-        names = self.sentence.names.keys() & piece.core_names
-        words = self.sentence.words.keys() & piece.core_words
-        found = sum(BROAD if name in broad else NAME for name in names) + sum(map(rarity, words))
-        telling = len(words) > 1 or (bool(words) and not names <= broad)
+        found = enough(piece, self.sentence.names.keys(), self.sentence.words)
         least = PART if found >= MUCH else MOST
-        return found if telling and found >= max(ENOUGH, least * self.weight) else 0.0
+        return found if found and found >= least * self.weight else 0.0
 
     def reason(self, piece: Paper, here: bool, title: str = "") -> Reason:
         """Why digest and piece are linked, asked about the digest if it is `here`, or else about the piece."""
@@ -73,6 +69,14 @@ class Item:
         if here:
             return found
         return Reason(text, found.there, found.here, found.kind, found.said_there, found.said_here)
+
+
+def enough(piece: Paper, names: Set[str], words: Iterable[str]) -> float:
+    """What a piece's first sentences tell of an item with these names and words, weighed; 0 if that is too little."""
+    shared_names, shared = names & piece.core_names, piece.core_words.intersection(words)
+    found = sum(BROAD if name in piece.broad else NAME for name in shared_names) + sum(map(rarity, sorted(shared)))
+    telling = len(shared) > 1 or (bool(shared) and not shared_names <= piece.broad)
+    return found if telling and found >= ENOUGH else 0.0
 
 
 def items_of(digest: Paper, spans: Sequence[Span]) -> Iterator[Item]:
