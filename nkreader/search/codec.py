@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.compound import SubFile
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from nkreader.search.gathering import Gathered
-from nkreader.search.listfile import Contents, Directory, Stored
+from nkreader.search.listfile import Directory, Stored
 from nkreader.search.lists import Lists
+from nkreader.search.listwriter import Contents
 from nkreader.search.schema import Places
 
 EXTENSION = ".lists"
@@ -88,7 +90,11 @@ class ArrayReader(base.TermsReader):
     def __init__(self, storage: Any, segment: Any) -> None:
         name = segment.make_filename(EXTENSION)
         self._file = storage.open_file(name)
-        self.fields: Mapping[str, Directory] = Stored(self._file, storage.file_length(name)).fields
+        part = self._file.raw_file()
+        # Of a segment that is one file, Whoosh reads a part through three layers for each number.
+        whole, base = (part._file, part._offset) if isinstance(part, SubFile) else (self._file, 0)
+        self._stored = Stored(whole, storage.file_length(name), base)
+        self.fields: Mapping[str, Directory] = self._stored.fields
 
     def _at(self, field: str, term: bytes) -> tuple[Directory, int]:
         directory = self.fields.get(field)
@@ -159,6 +165,7 @@ class ArrayReader(base.TermsReader):
 
     def close(self) -> None:
         """Give the file back."""
+        self._stored.close()
         self._file.close()
 
 

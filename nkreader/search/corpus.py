@@ -10,18 +10,21 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from nkreader.model.dates import Interval
-from nkreader.search.found import Found, Ints, summed
+from nkreader.search.found import NOTHING, Found, Ints, Reals, summed
+from nkreader.search.keys import Keys
 from nkreader.search.leaves import Leaf, leaf_of
 from nkreader.search.postings import FORM
 from nkreader.search.similar import one_edit, within
 
+K1, B = 1.2, 0.75
+"""The usual constants of BM25: how fast frequency saturates, how much length counts."""
 CACHED = 48 << 20
 """Bytes of decoded postings that are kept."""
 MANY = 8
 """How many spellings are kept with what was found for them."""
 
 Key = tuple[str, ...]
-T = TypeVar("T", Found, tuple[Ints, Ints])
+T = TypeVar("T", Found, Keys)
 
 
 class Corpus:
@@ -55,6 +58,11 @@ class Corpus:
         self.numbers = {self.ids[number]: number for number in self.alive.tolist()}
         self.mean_length = float(self.columns["length"][self.alive].mean()) if len(self.alive) else 1.0
         self.mean_length = self.mean_length or 1.0
+
+    @cached_property
+    def norms(self) -> Reals:
+        """What the length of each article adds to a weight in the score of BM25."""
+        return K1 * (1 - B) + K1 * B / self.mean_length * self.columns["length"]
 
     @cached_property
     def id_ranks(self) -> Ints:
@@ -97,23 +105,42 @@ class Corpus:
         return self._kept(("postings", field, term), lambda: self._postings(field, term))
 
     def _postings(self, field: str, term: str) -> Found:
-        parts = [(leaf.terms.postings(field, term), offset) for leaf, offset in self.leaves]
-        there = [(part, offset) for part, offset in parts if part is not None]
-        return self._living(
-            [part[0] + offset if offset else part[0] for part, offset in there], [part[1] for part, _ in there]
-        )
+        steps: list[Any] = []
+        weights: list[Any] = []
+        firsts: list[int] = []
+        for leaf, offset in self.leaves:
+            found = leaf.terms.postings(field, term)
+            if found is not None:
+                steps.append(found[0])
+                weights.append(found[1])
+                firsts.append(offset)
+        if not steps:
+            return NOTHING
+        # All segments are one array from here on: most words are rare, and a call costs more than its numbers.
+        numbers = np.concatenate(steps, dtype=np.int64)
+        starts = np.cumsum([0, *map(len, steps[:-1])])
+        offsets = np.array(firsts)
+        ends = offsets + np.add.reduceat(numbers, starts)
+        numbers[starts] += offsets
+        numbers[starts[1:]] -= ends[:-1]
+        np.cumsum(numbers, out=numbers)
+        return self._living(numbers, np.concatenate(weights, dtype=np.float64))
+
+    def documents(self, field: str, term: str) -> int:
+        """How many articles have a term."""
+        if len(self.alive) < self.size:
+            return len(self.postings(field, term))
+        return sum(leaf.terms.frequency(field, term) for leaf, _ in self.leaves)
 
     def living(self, numbers: Ints) -> Ints:
         """Those that are not deleted."""
         return numbers if len(self.alive) == self.size else numbers[~self._dead[numbers]]
 
-    def _living(self, numbers: list[Ints], weights: list[Any]) -> Found:
-        together = np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
-        weight = np.concatenate(weights) if weights else np.zeros(0)
-        if len(self.alive) != self.size and len(together):
-            kept = ~self._dead[together]
-            return Found(together[kept], weight[kept])
-        return Found(together, weight)
+    def _living(self, numbers: Ints, weights: Reals) -> Found:
+        if len(self.alive) == self.size:
+            return Found(numbers, weights)
+        kept = ~self._dead[numbers]
+        return Found(numbers[kept], weights[kept])
 
     def beginning(self, field: str, prefixes: Iterable[str]) -> Found:
         """The articles that have a term that begins in one of these ways, with the weights of all those."""
@@ -124,25 +151,24 @@ class Corpus:
         # A beginning may begin with another: no term shall count twice.
         kept = [text for text in prefixes if not any(text != other and text.startswith(other) for other in prefixes)]
         found = [(leaf.terms.beginning(field, text), offset) for leaf, offset in self.leaves for text in kept]
-        living = self._living([part[0] + offset for part, offset in found], [part[1] for part, _ in found])
+        if not found:
+            return NOTHING
+        numbers, weights = [part[0] + offset for part, offset in found], [part[1] for part, _ in found]
+        living = self._living(np.concatenate(numbers), np.concatenate(weights))
         return summed(living.numbers, living.values, self.size)
 
-    def places(self, field: str, term: str) -> tuple[Ints, Ints]:
-        """The numbers of the articles that have a term, and its places (`Postings`), by article and then rising."""
-        return self._kept(("places", field, term), lambda: self._places(field, term))
-
-    def _places(self, field: str, term: str) -> tuple[Ints, Ints]:
-        numbers, places = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for leaf, offset in self.leaves:
-            found = leaf.terms.places(field, term)
-            if found is not None:
-                numbers.append(np.repeat(found[0] + offset, found[1]))
-                places.append(found[2])
-        return np.concatenate(numbers), np.concatenate(places)
+    def keys(self, leaf: Leaf, field: str, term: str, written: bool) -> Keys:
+        """The positions of a term in all documents of a segment, deleted ones too (`leaves.Terms.keys`)."""
+        key = ("written" if written else "keys", leaf.key, field, term)
+        return self._kept(key, lambda: leaf.terms.keys(field, term, written))
 
     def several(self, field: str, text: str, way: str, found: Callable[[], Found]) -> Found:
         """What was found for the many terms that a part of a query stands for; worked out at the first asking."""
         return self._kept(("several", field, text, way), found)
+
+    def row(self, field: str, parts: Iterable[str], found: Callable[[], Found]) -> Found:
+        """What was found for parts that follow each other; worked out at the first asking."""
+        return self._kept(("row", field, *parts), found)
 
     def _kept(self, key: Key, made: Callable[[], T]) -> T:
         """A value worked out at the first asking, and forgotten when more than `CACHED` bytes are kept."""
@@ -150,8 +176,7 @@ class Corpus:
             self._cache.move_to_end(key)
             return cast(T, self._cache[key][0])
         value = made()
-        first, second = (value.numbers, value.values) if isinstance(value, Found) else value
-        size = first.nbytes + second.nbytes + 500
+        size = value.nbytes + 500
         if size < CACHED // 2:
             self._cache[key] = value, size
             self._cached += size

@@ -7,22 +7,49 @@ of a term in text, title and names are weighted and summed before they saturate.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
 from nkreader.model.query import Among, And, During, Everything, Kept, Near, Node, Not, Or, Phrase, Term
-from nkreader.search.analyser import is_paired
-from nkreader.search.corpus import Corpus
-from nkreader.search.found import NOTHING, Found, Ints, common, either, every, is_held, is_in, summed, unranked
-from nkreader.search.postings import FORM, WORDS
-from nkreader.search.wanted import Part, Way, parts_of, rows_of_side
+from nkreader.search.corpus import K1, Corpus
+from nkreader.search.found import NOTHING, Found, Ints, Reals, either, in_all, is_held, is_in, summed, unranked
+from nkreader.search.postings import WORDS
+from nkreader.search.rows import ROOM, counted, having, many_have, starts
+from nkreader.search.wanted import parts_of, rows_of_side
 
-K1, B = 1.2, 0.75
-"""The usual constants of BM25: how fast frequency saturates, how much length counts."""
-ROOM = 1 << 32
-"""More than any text has words: an article and a position in it make one number."""
+PLACES = 6
+"""Of the decimals of a score, those that count."""
+SAME = 10.0**-PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Articles with the weight of a word, a phrase or what stands close in each, before they have a score.
+
+    What all parts of a query have is often much less than what each has; so scores are reckoned last.
+    """
+
+    found: Found
+    field: str
+    rarity: float
+    """Inverse document frequency; 0 where nothing tells the articles apart, and their values are 0."""
+
+    @property
+    def numbers(self) -> Ints:
+        """The articles, rising."""
+        return self.found.numbers
+
+    def scores(self, corpus: Corpus, numbers: Ints) -> Reals:
+        """BM25 of some of them, which rise; the short fields (all but `WORDS`) are not normalised by length."""
+        weight = self.found.at(numbers, corpus.size)
+        if not self.rarity:
+            return weight
+        if self.field != WORDS:
+            return self.rarity * (K1 + 1) * weight / (weight + K1)
+        every = len(numbers) == corpus.size
+        return self.rarity * (K1 + 1) * weight / (weight + (corpus.norms if every else corpus.norms[numbers]))
 
 
 def scores(corpus: Corpus, node: Node) -> Found:
@@ -32,12 +59,11 @@ def scores(corpus: Corpus, node: Node) -> Found:
         ValueError: for a `Kept` node: only the archive can answer those.
     """
     match node:
-        case Term() | Phrase():
-            return _row(corpus, node.field or WORDS, parts_of(node))
-        case Near():
-            return _near(corpus, node)
+        case Term() | Phrase() | Near():
+            weighed = _weighed(corpus, node)
+            return Found(weighed.numbers, weighed.scores(corpus, weighed.numbers))
         case During():
-            return unranked(_during(corpus, node))
+            return unranked(_during(corpus, node, corpus.alive))
         case Among():
             numbers = sorted(corpus.numbers[id_] for id_ in node.ids if id_ in corpus.numbers)
             return unranked(np.array(numbers, dtype=np.int64))
@@ -46,7 +72,8 @@ def scores(corpus: Corpus, node: Node) -> Found:
         case Or():
             return either([scores(corpus, part) for part in node.parts], corpus.size)
         case Not():
-            return unranked(corpus.alive).without(scores(corpus, node.part).numbers)
+            alive = corpus.alive
+            return unranked(alive[~is_held(alive, _numbers(corpus, node.part), corpus.size)])
         case Kept():
             raise ValueError(f"{node.field}:{node.value} is a question to the library")
         case Everything():
@@ -55,16 +82,41 @@ def scores(corpus: Corpus, node: Node) -> Found:
 
 
 def _all(corpus: Corpus, parts: Sequence[Node]) -> Found:
-    found: list[Found] = []
-    for wanted in sorted((part for part in parts if not isinstance(part, Not)), key=_effort):
-        found.append(scores(corpus, wanted))
-        if not len(found[-1]):
+    found: list[Weighed | Found] = []
+    for wanted in sorted((part for part in parts if not isinstance(part, Not | During)), key=_effort):
+        found.append(_weighed(corpus, wanted) if isinstance(wanted, Term | Phrase | Near) else scores(corpus, wanted))
+        if not len(found[-1].numbers):
             return NOTHING
-    left = every(found) if found else unranked(corpus.alive)
+    left = in_all([each.numbers for each in found], corpus.size) if found else corpus.alive
+    for part in parts:
+        if isinstance(part, During) and len(left):
+            left = _during(corpus, part, left)
     for part in parts:
         if isinstance(part, Not) and len(left):
-            left = left.without(scores(corpus, part.part).numbers)
-    return left
+            left = left[~is_held(left, _numbers(corpus, part.part), corpus.size)]
+    values = np.zeros(len(left))
+    for each in found if len(left) else ():
+        values += each.scores(corpus, left) if isinstance(each, Weighed) else each.at(left, corpus.size)
+    return Found(left, values)
+
+
+def _numbers(corpus: Corpus, node: Node) -> Ints:
+    """Every article that the node finds, rising."""
+    found = _weighed(corpus, node) if isinstance(node, Term | Phrase | Near) else scores(corpus, node)
+    return found.numbers
+
+
+def _weighed(corpus: Corpus, node: Term | Phrase | Near) -> Weighed:
+    if isinstance(node, Near):
+        return _near(corpus, node)
+    field, row = node.field or WORDS, parts_of(node)
+    if len(row) == 1:
+        found = having(corpus, field, row[0])
+        return Weighed(found, field, _rarity(corpus, len(found)))
+    counts = [many_have(corpus, field, part) for part in row]
+    if not row or not all(counts):
+        return Weighed(NOTHING, field, 0.0)
+    return Weighed(counted(corpus, field, row), field, sum(_rarity(corpus, count) for count in counts))
 
 
 def _effort(node: Node) -> bool:
@@ -72,59 +124,40 @@ def _effort(node: Node) -> bool:
     return isinstance(node, Term) and (node.prefix or node.edits > 0)
 
 
-def _during(corpus: Corpus, node: During) -> Ints:
+def _during(corpus: Corpus, node: During, numbers: Ints) -> Ints:
+    """Those of the articles."""
     from nkreader.search.schema import NO_DAYS, OPEN_END, OPEN_START
 
     first = node.days.earliest.toordinal() if node.days.earliest else OPEN_START
     last = node.days.latest.toordinal() if node.days.latest else OPEN_END
     starts, ends = corpus.days(node.field)
+    if len(numbers) < corpus.size:
+        starts, ends = starts[numbers], ends[numbers]
     there = (starts <= last) & (ends >= first) & ((starts != NO_DAYS[0]) | (ends != NO_DAYS[1]))
-    found: Ints = corpus.alive[there[corpus.alive]]
+    found: Ints = numbers[there]
     return found
 
 
-def _row(corpus: Corpus, field: str, row: Sequence[Part]) -> Found:
-    if not row:
-        return NOTHING
-    found = [_part(corpus, field, part) for part in row]
-    if len(found) == 1:
-        return _ranked(corpus, field, found[0], _rarity(corpus, len(found[0])))
-    numbers = reduce(lambda left, right: left[is_in(left, right.numbers)], found[1:], found[0].numbers)
-    starts = _starts(corpus, field, row, numbers)
-    weights = summed(starts // ROOM, np.ones(len(starts)), corpus.size)
-    return _ranked(corpus, field, weights, sum(_rarity(corpus, len(each)) for each in found))
-
-
-def _starts(corpus: Corpus, field: str, row: Sequence[Part], numbers: Ints) -> Ints:
-    """Where the row begins in those of the articles, which rise: article times `ROOM` plus position, rising."""
-    starts = _positions(corpus, field, row[0], numbers)
-    for step, part in enumerate(row[1:], start=1):
-        if not len(starts):
-            break
-        starts = common(starts, _positions(corpus, field, part, numbers) - step)
-    return starts
-
-
-def _near(corpus: Corpus, node: Near) -> Found:
+def _near(corpus: Corpus, node: Near) -> Weighed:
     """What stands close counts as a phrase does: by how often it does, and by how rare its words are."""
     field = node.field or WORDS
-    lefts, rights = scores(corpus, node.left), scores(corpus, node.right)
-    numbers = lefts.numbers[is_in(lefts.numbers, rights.numbers)]
+    lefts, rights = _numbers(corpus, node.left), _numbers(corpus, node.right)
+    numbers = lefts[is_in(lefts, rights)]
     left = _stretches(corpus, field, node.left, numbers)
     near = _close(left, _stretches(corpus, field, node.right, numbers), node.within)
-    starts = left[0][near]
-    weights = summed(starts // ROOM, np.ones(len(starts)), corpus.size)
-    return _ranked(corpus, field, weights, _rarity(corpus, len(lefts)) + _rarity(corpus, len(rights)))
+    begun = left[0][near]
+    weights = summed(begun // ROOM, np.ones(len(begun)), corpus.size)
+    return Weighed(weights, field, _rarity(corpus, len(lefts)) + _rarity(corpus, len(rights)))
 
 
 def _stretches(corpus: Corpus, field: str, side: Node, numbers: Ints) -> tuple[Ints, Ints]:
     """The first and last position of each word or phrase of a side, by article; each stretch once."""
-    starts, ends = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    firsts, lasts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for row in rows_of_side(side):
-        found = _starts(corpus, field, row, numbers)
-        starts.append(found)
-        ends.append(found + len(row) - 1)
-    both = np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1)
+        found = starts(corpus, field, row, numbers)
+        firsts.append(found)
+        lasts.append(found + len(row) - 1)
+    both = np.stack([np.concatenate(firsts), np.concatenate(lasts)], axis=1)
     each = np.unique(both, axis=0)
     return each[:, 0], each[:, 1]
 
@@ -145,73 +178,9 @@ def _close(left: tuple[Ints, Ints], right: tuple[Ints, Ints], within: int) -> np
     return near
 
 
-def _terms(corpus: Corpus, field: str, part: Part) -> list[str]:
-    if part.way is Way.FORM:
-        return [FORM + part.text]
-    if part.way in (Way.CHARACTER, Way.BEGINNING):
-        return [term for text in _beginnings(part) for term in corpus.terms_beginning(field, text)]
-    if part.way is Way.SIMILAR:
-        return corpus.similar(field, part.text, part.edits)
-    return [part.text]
-
-
-def _beginnings(part: Part) -> list[str]:
-    """With what a term begins that the part stands for."""
-    if part.way is Way.CHARACTER:
-        return [part.text]
-    texts = [FORM + part.text]
-    if not is_paired(part.text):
-        # terms and forms of abbreviations are in capitals
-        texts += [part.text, part.text.upper(), FORM + part.text.upper()]
-    return list(dict.fromkeys(texts))
-
-
-def _part(corpus: Corpus, field: str, part: Part) -> Found:
-    """The articles that have a part, and its weight in them."""
-    match part.way:
-        case Way.CHARACTER | Way.BEGINNING:
-            return corpus.beginning(field, _beginnings(part))
-        case Way.SIMILAR:
-            terms = corpus.similar(field, part.text, part.edits)
-            text = f"{part.text}~{part.edits}"
-            parts = [corpus.postings(field, term) for term in terms]
-            return corpus.several(field, text, part.way, lambda: either(parts, corpus.size))
-        case Way.FORM:
-            return corpus.postings(field, FORM + part.text)
-        case Way.WRITTEN:
-            numbers, places = corpus.places(field, part.text)
-            written = corpus.living(numbers[(places & 1) == 1])
-            return summed(written, np.ones(len(written)), corpus.size)
-    return corpus.postings(field, part.text)
-
-
-def _positions(corpus: Corpus, field: str, part: Part, numbers: Ints) -> Ints:
-    """Where a part stands in those of the articles, which rise: article times `ROOM` plus position, rising."""
-    terms = _terms(corpus, field, part)
-    found = []
-    for term in terms:
-        articles, places = corpus.places(field, term)
-        kept = is_held(articles, numbers, corpus.size)
-        if part.way is Way.WRITTEN:
-            kept &= (places & 1) == 1
-        found.append(articles[kept] * ROOM + (places[kept] >> 1))
-    if len(found) == 1:
-        return found[0]
-    return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
-
-
 def _rarity(corpus: Corpus, count: int) -> float:
     """The inverse document frequency of BM25, in the form that is never negative."""
     return log(1 + (len(corpus.alive) - count + 0.5) / (count + 0.5))
-
-
-def _ranked(corpus: Corpus, field: str, weights: Found, rarity: float) -> Found:
-    """BM25; the short fields (all but `WORDS`) are not normalised by length."""
-    gain, weight = rarity * (K1 + 1), weights.values
-    if field != WORDS:
-        return Found(weights.numbers, gain * weight / (weight + K1))
-    lengths, base, per_word = corpus.columns["length"], K1 * (1 - B), K1 * B / corpus.mean_length
-    return Found(weights.numbers, gain * weight / (weight + (base + per_word * lengths[weights.numbers])))
 
 
 def best(corpus: Corpus, found: Found, limit: int) -> list[tuple[int, float]]:
@@ -220,14 +189,12 @@ def best(corpus: Corpus, found: Found, limit: int) -> list[tuple[int, float]]:
 
     if limit < 1 or not len(found):
         return []
-    rounded = np.round(found.values, 6)
-    numbers = found.numbers
+    numbers, values = found.numbers, found.values
     if len(numbers) > limit:
-        least = np.partition(rounded, len(rounded) - limit)[len(rounded) - limit]
-        kept = rounded >= least
-        numbers, rounded = numbers[kept], rounded[kept]
-    starts = corpus.days("published")[0][numbers]
-    newest = np.where(starts != OPEN_END, starts, 0)  # an open start is 0: as if undated
-    order = np.lexsort((corpus.id_ranks[numbers], -newest, -rounded))[:limit]
-    at = np.searchsorted(found.numbers, numbers[order])
-    return list(zip(numbers[order].tolist(), found.values[at].tolist(), strict=True))
+        least = np.partition(values, len(values) - limit)[len(values) - limit]
+        kept = np.flatnonzero(values >= least - SAME)
+        numbers, values = numbers[kept], values[kept]
+    days = corpus.days("published")[0][numbers]
+    newest = np.where(days != OPEN_END, days, 0)  # an open start is 0: as if undated
+    order = np.lexsort((corpus.id_ranks[numbers], -newest, -np.round(values, PLACES)))[:limit]
+    return list(zip(numbers[order].tolist(), values[order].tolist(), strict=True))

@@ -15,6 +15,8 @@ DENSE = 8
 """From a part in so many of all articles on, sums are made in a table of all articles."""
 
 
+SPARSE = 64
+"""For one in so many of all articles, a table of all is not worth making."""
 FEW = 8
 """How many times fewer numbers are looked up one by one among the others."""
 
@@ -30,15 +32,20 @@ class Found:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def among(self, numbers: Ints) -> Found:
-        """Those that are among the numbers, which rise."""
-        kept = is_in(self.numbers, numbers)
-        return Found(self.numbers[kept], self.values[kept])
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes."""
+        return self.numbers.nbytes + self.values.nbytes
 
-    def without(self, numbers: Ints) -> Found:
-        """Those that are not among the numbers, which rise."""
-        kept = ~is_in(self.numbers, numbers)
-        return Found(self.numbers[kept], self.values[kept])
+    def at(self, numbers: Ints, size: int) -> Reals:
+        """The values of some of them, which rise and are below `size`."""
+        if len(numbers) == len(self.numbers):
+            return self.values
+        if len(numbers) * SPARSE < size:
+            return self.values[np.searchsorted(self.numbers, numbers)]
+        table = np.empty(size)
+        table[self.numbers] = self.values
+        return table[numbers]
 
 
 NOTHING = Found(np.zeros(0, np.int64), np.zeros(0))
@@ -68,8 +75,8 @@ def is_in(numbers: Ints, others: Ints) -> NDArray[np.bool_]:
 
 
 def is_held(numbers: Ints, others: Ints, size: int) -> NDArray[np.bool_]:
-    """`is_in` for numbers below `size`, of which there may be many times as many."""
-    if len(numbers) * DENSE < size:
+    """`is_in` for numbers below `size`."""
+    if min(len(numbers), len(others)) * SPARSE < size:
         return is_in(numbers, others)
     table = np.zeros(size, dtype=np.bool_)
     table[others] = True
@@ -82,7 +89,7 @@ def common(one: Ints, other: Ints) -> Ints:
     if len(many) > FEW * len(few):
         return few[is_in(few, many)]
     both = np.concatenate([few, many])
-    both.sort(kind="stable")  # merges what is in order already
+    both.sort()
     found: Ints = both[:-1][both[1:] == both[:-1]]
     return found
 
@@ -93,7 +100,9 @@ def summed(numbers: Ints, values: Reals, size: int) -> Found:
         return NOTHING
     if len(numbers) * DENSE > size:
         sums: Reals = np.bincount(numbers, weights=values, minlength=size).astype(np.float64)
-        there = np.flatnonzero(np.bincount(numbers, minlength=size))
+        held = np.zeros(size, dtype=np.bool_)
+        held[numbers] = True
+        there = np.flatnonzero(held)
         return Found(there, sums[there])
     each, where = np.unique(numbers, return_inverse=True)
     return Found(each, np.bincount(where, weights=values, minlength=len(each)).astype(np.float64))
@@ -109,12 +118,9 @@ def either(parts: Sequence[Found], size: int) -> Found:
     )
 
 
-def every(parts: Sequence[Found]) -> Found:
-    """What is in all of the parts, of which there is one at least; values are added up."""
-    numbers = min(parts, key=len).numbers
-    for part in parts:
-        numbers = numbers[is_in(numbers, part.numbers)]
-    values = np.zeros(len(numbers))
-    for part in parts:
-        values += part.values[np.searchsorted(part.numbers, numbers)]
-    return Found(numbers, values)
+def in_all(parts: Sequence[Ints], size: int) -> Ints:
+    """What is in all of the parts, of which there is one at least; each rises, and is below `size`."""
+    numbers, *others = sorted(parts, key=len)
+    for part in others:
+        numbers = numbers[is_held(numbers, part, size)]
+    return numbers

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nkreader.search.found import Ints, Reals
+from nkreader.search.found import Ints, Reals, spread
+from nkreader.search.keys import Keys, keys_of, together
+from nkreader.search.listfile import Directory
+from nkreader.search.lists import bounds_of
+
+Column = NDArray[Any]
+NO_KEYS = together([])
 
 
 class Terms(Protocol):
     """The postings of a segment, by the segment's own numbers of documents."""
 
-    def postings(self, field: str, term: str) -> tuple[Ints, Reals] | None:
-        """Documents, rising, and weights; None for a term that is not there."""
+    def postings(self, field: str, term: str) -> tuple[Column, Column] | None:
+        """Documents as the steps between them (`lists.steps_of`), and weights; None for a term that is not there."""
 
     def beginning(self, field: str, prefix: str) -> tuple[Ints, Reals]:
         """Those of all terms that begin so, one behind the other."""
 
-    def places(self, field: str, term: str) -> tuple[Ints, Ints, Ints] | None:
-        """Documents, how many places each has, and the places."""
+    def documents(self, field: str, term: str) -> Ints:
+        """The documents of a term, rising."""
+
+    def keys(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Keys:
+        """The positions of a term, or those where it is also the form as written (`postings.Postings`).
+
+        Where some documents, which rise, are given, only those in them.
+        """
 
     def expanded(self, field: str, prefix: str) -> Iterator[str]:
         """The terms that begin so, in order."""
@@ -34,29 +47,46 @@ class Arrays:
     """Postings as `codec.ArrayCodec` writes them."""
 
     def __init__(self, reader: Any) -> None:
-        self._fields = reader._terms.fields
+        self._fields: Mapping[str, Directory] = reader._terms.fields
+        self._size: int = reader.doc_count_all()
 
-    def postings(self, field: str, term: str) -> tuple[Ints, Reals] | None:
-        """See `Terms`."""
+    def _at(self, field: str, term: str) -> tuple[Directory, int] | None:
         directory = self._fields.get(field)
-        number = directory.find(term.encode()) if directory else None
-        return None if number is None else (directory.documents(number), directory.weights(number))
+        number = None if directory is None else directory.find(term.encode())
+        return None if directory is None or number is None else (directory, number)
+
+    def postings(self, field: str, term: str) -> tuple[Column, Column] | None:
+        """See `Terms`."""
+        at = self._at(field, term)
+        return at[0].packed(at[1]) if at else None
+
+    def documents(self, field: str, term: str) -> Ints:
+        """See `Terms`."""
+        at = self._at(field, term)
+        return at[0].documents(at[1]) if at else np.zeros(0, np.int64)
 
     def beginning(self, field: str, prefix: str) -> tuple[Ints, Reals]:
         """See `Terms`."""
         directory = self._fields.get(field)
         if directory is None:
             return np.zeros(0, np.int64), np.zeros(0)
-        return directory.range(*directory.prefixed(prefix.encode()))  # type: ignore[no-any-return]
+        return directory.range(*directory.prefixed(prefix.encode()))
 
-    def places(self, field: str, term: str) -> tuple[Ints, Ints, Ints] | None:
+    def keys(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Keys:
         """See `Terms`."""
-        directory = self._fields.get(field)
-        number = directory.find(term.encode()) if directory else None
-        if number is None:
-            return None
-        places, counts = directory.places(number)
-        return directory.documents(number), counts, places
+        at = self._at(field, term)
+        if at is None:
+            return NO_KEYS
+        directory, number = at
+        documents, places = directory.documents(number), directory.packed_places(number)
+        bounds = bounds_of(places)
+        if among is None:
+            return _keys(documents, np.diff(bounds), places >> 1, written, self._size)
+        found = np.searchsorted(documents, among)
+        kept = found[documents[np.minimum(found, len(documents) - 1)] == among]
+        documents, counts = documents[kept], bounds[kept + 1] - bounds[kept]
+        places = places[spread(bounds[kept], counts)]
+        return _keys(documents, counts, places >> 1, written, self._size)
 
     def expanded(self, field: str, prefix: str) -> Iterator[str]:
         """See `Terms`."""
@@ -67,9 +97,8 @@ class Arrays:
 
     def frequency(self, field: str, term: str) -> int:
         """See `Terms`."""
-        directory = self._fields.get(field)
-        number = directory.find(term.encode()) if directory else None
-        return 0 if number is None else int(directory.sizes[number])
+        at = self._at(field, term)
+        return int(at[0].sizes[at[1]]) if at else 0
 
 
 class Stepped:
@@ -82,8 +111,17 @@ class Stepped:
         text = term.encode()
         return self._reader.postings(field, text) if (field, text) in self._reader else None
 
-    def postings(self, field: str, term: str) -> tuple[Ints, Reals] | None:
+    def postings(self, field: str, term: str) -> tuple[Column, Column] | None:
         """See `Terms`."""
+        found = self._read(field, term)
+        return (np.diff(found[0], prepend=0), found[1]) if found else None
+
+    def documents(self, field: str, term: str) -> Ints:
+        """See `Terms`."""
+        found = self._read(field, term)
+        return found[0] if found else np.zeros(0, np.int64)
+
+    def _read(self, field: str, term: str) -> tuple[Ints, Reals] | None:
         matcher = self._matcher(field, term)
         if matcher is None:
             return None
@@ -96,29 +134,31 @@ class Stepped:
 
     def beginning(self, field: str, prefix: str) -> tuple[Ints, Reals]:
         """See `Terms`."""
-        found = [each for term in self.expanded(field, prefix) if (each := self.postings(field, term)) is not None]
+        found = [each for term in self.expanded(field, prefix) if (each := self._read(field, term)) is not None]
         if not found:
             return np.zeros(0, np.int64), np.zeros(0)
         return np.concatenate([each[0] for each in found]), np.concatenate([each[1] for each in found])
 
-    def places(self, field: str, term: str) -> tuple[Ints, Ints, Ints] | None:
+    def keys(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Keys:
         """See `Terms`."""
         from nkreader.search.schema import Places
 
         matcher = self._matcher(field, term)
         if matcher is None:
-            return None
+            return NO_KEYS
+        wanted = None if among is None else frozenset(among.tolist())
         documents: list[int] = []
         counts: list[int] = []
         places: list[int] = []
         while matcher.is_active():
-            found = Places.decode_places(matcher.value())
-            documents.append(matcher.id())
-            counts.append(len(found))
-            places += found
+            if wanted is None or matcher.id() in wanted:
+                found = Places.decode_places(matcher.value())
+                documents.append(matcher.id())
+                counts.append(len(found))
+                places += found
             matcher.next()
-        as_array = (np.array(each, dtype=np.int64) for each in (documents, counts, places))
-        return tuple(as_array)  # type: ignore[return-value]
+        columns = [np.array(each, dtype=np.int64) for each in (documents, counts, places)]
+        return _keys(columns[0], columns[1], columns[2], written, self._reader.doc_count_all())
 
     def expanded(self, field: str, prefix: str) -> Iterator[str]:
         """See `Terms`."""
@@ -128,6 +168,14 @@ class Stepped:
     def frequency(self, field: str, term: str) -> int:
         """See `Terms`."""
         return int(self._reader.doc_frequency(field, term.encode()))
+
+
+def _keys(documents: Ints, counts: Ints, places: Column, written: bool, size: int) -> Keys:
+    if written:
+        kept = (places & 1).astype(np.bool_)
+        ends = np.cumsum(kept)[np.cumsum(counts) - 1]
+        counts, places = np.diff(ends, prepend=0), places[kept]
+    return keys_of(documents, counts, places >> 1, size)
 
 
 @dataclass(frozen=True, slots=True)

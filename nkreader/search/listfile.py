@@ -1,4 +1,4 @@
-"""A file of packed postings: for each field a directory of its terms, and the columns behind it.
+"""A file of packed postings (`listwriter` writes it): for each field a directory of its terms, and the columns behind it.
 
 Raw arrays, little-endian, and one JSON object at the end that says where they lie: nothing in the file is run when it
 is read. Read at once are the directories; of the columns only what is asked for.
@@ -7,12 +7,13 @@ is read. Read at once are the directories; of the columns only what is asked for
 from __future__ import annotations
 
 import json
+import os
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +25,14 @@ from nkreader.search.lists import (
     Reals,
     counts_of,
     from_steps,
-    marked,
-    pack,
     starts_of,
-    steps_of,
 )
 
 MAGIC = b"NKPOST1\n"
-_TAIL = struct.Struct("<QQ")
+TAIL = struct.Struct("<QQ")
 """Where the table of contents begins, and how long it is."""
 COLUMNS = ("documents", "weights", "places")
+"""What is kept of each term."""
 STEP = 32
 
 
@@ -44,91 +43,33 @@ class Source(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class Contents:
-    """Writes a file of postings, field by field, each as chunks of rising terms."""
-
-    def __init__(self, file: BinaryIO | Any) -> None:
-        self._file = file
-        self._at = 0
-        self._fields: dict[str, dict[str, list[int]]] = {}
-        self._put(MAGIC)
-
-    def add(self, field: str, chunks: Iterable[Lists]) -> None:
-        """Write a field; nothing is written of a field without terms."""
-        blobs: dict[str, list[list[bytes]]] = {name: [[] for _ in TYPES] for name in COLUMNS}
-        kinds: dict[str, list[bytes]] = {name: [] for name in COLUMNS}
-        terms: list[bytes] = []
-        sizes: list[Ints] = []
-        totals: list[Ints] = []
-        for chunk in chunks:
-            if not len(chunk.terms):
-                continue
-            total = np.add.reduceat(chunk.counts, starts_of(chunk.sizes))
-            packed = (
-                pack(steps_of(chunk.documents, chunk.sizes), chunk.sizes),
-                pack(chunk.weights, chunk.sizes),
-                pack(marked(chunk.places, chunk.counts), total),
-            )
-            for name, column in zip(COLUMNS, packed, strict=True):
-                kinds[name].append(column.kinds.tobytes())
-                for parts, blob in zip(blobs[name], column.blobs, strict=True):
-                    parts.append(blob)
-            terms += chunk.terms
-            sizes.append(chunk.sizes)
-            totals.append(total)
-        if not terms:
-            return
-        lengths = np.fromiter(map(len, terms), dtype=np.int64, count=len(terms))
-        where = {
-            "terms": self._put(b"".join(terms)),
-            "ends": self._put(np.cumsum(lengths).astype("<u4").tobytes()),
-            "sizes": self._put(np.concatenate(sizes).astype("<u4").tobytes()),
-            "totals": self._put(np.concatenate(totals).astype("<u4").tobytes()),
-        }
-        for name in COLUMNS:
-            where[f"{name}.kinds"] = self._put(b"".join(kinds[name]))
-            for kind, parts in enumerate(blobs[name]):
-                where[f"{name}.{kind}"] = self._put(*parts)
-        self._fields[field] = where
-
-    def close(self) -> None:
-        """Write the table of contents; the file stays open."""
-        at = self._at
-        table = json.dumps(self._fields).encode()
-        self._put(table)
-        self._put(_TAIL.pack(at, len(table)))
-
-    def _put(self, *parts: bytes) -> list[int]:
-        start = self._at
-        for part in parts:
-            self._file.write(part)
-            self._at += len(part)
-        return [start, self._at - start]
-
-
 class Stored:
     """A file of postings, opened for reading."""
 
-    def __init__(self, file: Source, size: int) -> None:
-        """`size` is in bytes.
+    def __init__(self, file: Source, size: int, base: int = 0) -> None:
+        """`size` is in bytes, from `base` on.
 
         Raises:
             ValueError: if it is no such file.
         """
-        self._file = file
-        file.seek(0)
-        if file.read(len(MAGIC)) != MAGIC:
+        self._bytes: Callable[[int, int], bytes] | None = _reading(file, base)
+        if self._bytes(0, len(MAGIC)) != MAGIC:
             raise ValueError("no file of postings")
-        at, length = _TAIL.unpack(self._read(size - _TAIL.size, _TAIL.size))
+        at, length = TAIL.unpack(self._read(size - TAIL.size, TAIL.size))
         table: Mapping[str, Mapping[str, list[int]]] = json.loads(self._read(at, length))
         self.fields = {name: Directory(self, where) for name, where in table.items()}
 
     def _read(self, at: int, length: int) -> bytes:
-        self._file.seek(at)
-        found = self._file.read(length)
+        if self._bytes is None:
+            raise ValueError("the file of postings is closed")
+        found = self._bytes(at, length)
         if len(found) != length:
             raise ValueError("the file of postings is cut off")
         return found
+
+    def close(self) -> None:
+        """Read no more; the file is its opener's to close, and its number may soon be another file's."""
+        self._bytes = None
 
     def array(self, where: list[int], kind: np.dtype[Any], first: int = 0, count: int | None = None) -> NDArray[Any]:
         """Some numbers of an array, or all of it."""
@@ -138,6 +79,23 @@ class Stored:
         if (first + count) * kind.itemsize > length:
             raise ValueError("the file of postings contradicts itself")
         return np.frombuffer(self._read(at + first * kind.itemsize, count * kind.itemsize), dtype=kind)
+
+
+def _reading(file: Any, base: int) -> Callable[[int, int], bytes]:
+    """Gives bytes from a position on; of a file on the disk without a buffer between, as many small parts are read."""
+    try:
+        handle: int = file.fileno()
+    except (AttributeError, OSError):
+        handle = -1
+    if handle >= 0 and hasattr(os, "pread"):
+        return lambda at, length: os.pread(handle, length, base + at)
+
+    def read(at: int, length: int) -> bytes:
+        file.seek(base + at)
+        found: bytes = file.read(length)
+        return found
+
+    return read
 
 
 @dataclass
@@ -159,8 +117,9 @@ class Directory:
         return bytes(self._stored.array(self._where["terms"], np.dtype("u1")).tobytes())
 
     @cached_property
-    def _ends(self) -> NDArray[np.uint32]:
-        return self._stored.array(self._where["ends"], np.dtype("<u4"))
+    def _ends(self) -> memoryview:
+        """Where each term ends; of a view of memory single numbers are read faster than of an array."""
+        return memoryview(self._stored.array(self._where["ends"], np.dtype("<u4")).astype(np.uint32).data)
 
     @cached_property
     def sizes(self) -> NDArray[np.uint32]:
@@ -177,8 +136,8 @@ class Directory:
 
     def term(self, number: int) -> bytes:
         """The term of a number."""
-        start = int(self._ends[number - 1]) if number else 0
-        return self._terms[start : int(self._ends[number])]
+        ends = self._ends
+        return self._terms[ends[number - 1] if number else 0 : ends[number]]
 
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < len(self._ends):
@@ -197,8 +156,20 @@ class Directory:
 
     def find(self, term: bytes) -> int | None:
         """The number of a term; None if it is not there."""
-        number = self.at(term)
-        return number if number < len(self) and self.term(number) == term else None
+        block = bisect_left(self._steps, term)
+        if block < len(self._steps) and self._steps[block] == term:
+            return block * STEP
+        if not block:
+            return None
+        ends, first, last = self._ends, (block - 1) * STEP, min(block * STEP, len(self))
+        # Looked for in the text of all terms of the block, where it may also stand inside of another.
+        at = self._terms.find(term, ends[first - 1] if first else 0, ends[last - 1])
+        while at >= 0:
+            number = bisect_left(ends, at + len(term), first, last)
+            if ends[number] == at + len(term) and (ends[number - 1] if number else 0) == at:
+                return number
+            at = self._terms.find(term, at + 1, ends[last - 1])
+        return None
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """The numbers of the first term that begins so, and of the first behind those."""
@@ -230,6 +201,15 @@ class Directory:
             starts[here] = starts_of(sizes[here].astype(np.int64))
         return _Column(kinds, starts, [self._where[f"{name}.{kind}"] for kind in range(len(TYPES))])
 
+    def packed(self, number: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The documents of a term as the steps between them (`lists.steps_of`), and its weights, as they are packed."""
+        size = int(self.sizes[number])
+        return self._run(self._documents, number, size), self._run(self._weights, number, size)
+
+    def packed_places(self, number: int) -> NDArray[Any]:
+        """Its places in all documents, marked (`lists.marked`), as they are packed."""
+        return self._run(self._places, number, int(self.totals[number]))
+
     def documents(self, number: int) -> Ints:
         """The documents of a term, rising."""
         return np.cumsum(self._run(self._documents, number, int(self.sizes[number])), dtype=np.int64)
@@ -240,7 +220,7 @@ class Directory:
 
     def places(self, number: int) -> tuple[Ints, Ints]:
         """Its places in all of them, one document's behind another's, and how many each has."""
-        found = self._run(self._places, number, int(self.totals[number])).astype(np.int64)
+        found = self.packed_places(number).astype(np.int64)
         return found >> 1, counts_of(found)
 
     def _run(self, column: _Column, number: int, size: int) -> NDArray[Any]:

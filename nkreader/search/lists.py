@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,12 @@ def marked(places: Ints, counts: Ints) -> Ints:
     return found
 
 
-def counts_of(found: Ints) -> Ints:
+def bounds_of(found: NDArray[Any]) -> Ints:
+    """Where each posting begins, of places that are marked, and where the last one ends."""
+    firsts = np.flatnonzero((found & 1).astype(np.bool_))  # of truth values, those that hold are found much faster
+    return np.concatenate((firsts, np.array([len(found)])))
+
+
+def counts_of(found: NDArray[Any]) -> Ints:
     """How many places each posting has, of places that are marked."""
-    firsts = np.flatnonzero(found & 1)
-    return np.diff(firsts, append=len(found))
+    return np.diff(bounds_of(found))

@@ -10,7 +10,7 @@ from typing import Any
 
 from nkreader.search.document import Document
 from nkreader.search.gathering import Gathered
-from nkreader.search.listfile import Contents
+from nkreader.search.listwriter import Contents
 from nkreader.search.postings import Postings
 
 

@@ -75,6 +75,8 @@ class Checked:
 
     folder: Path
     _known: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    _states: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    """The same by path, for the look that every search begins with."""
 
     def compare(self, seal: Seal) -> None:
         """Compare every file with its seal; those that were, and did not change since, are not read again.
@@ -99,6 +101,7 @@ class Checked:
                 raise IndexDamaged(f"{name} cannot be read ({error.strerror})") from error
             known[name] = digest, state
         self._known = known
+        self._states = [(str(self.folder / name), state) for name, (_, state) in known.items()]
 
     def unchanged(self) -> bool:
         """Whether the files compared last are still there as they were, as far as their dates and sizes tell.
@@ -106,9 +109,9 @@ class Checked:
         A folder that was moved away is not followed by a link in its place.
         """
         try:
-            if self.folder.is_symlink():
+            if not stat.S_ISDIR(os.lstat(self.folder).st_mode):
                 return False
-            return all(_state(self.folder / name) == state for name, (_, state) in self._known.items())
+            return all(_state(path) == state for path, state in self._states)
         except OSError:
             return False
 
@@ -123,6 +126,6 @@ def fingerprint(path: Path) -> tuple[int, str]:
     return size, found.hexdigest()
 
 
-def _state(path: Path) -> tuple[int, ...]:
-    state = path.lstat()
+def _state(path: Path | str) -> tuple[int, ...]:
+    state = os.lstat(path)
     return state.st_dev, state.st_ino, state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns

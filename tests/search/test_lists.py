@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkreader.search.gathering import Run, merged
-from nkreader.search.listfile import Contents, Stored
+from nkreader.search.listfile import Stored
 from nkreader.search.lists import Lists
+from nkreader.search.listwriter import Contents
 
 Posting = tuple[float, list[int]]
 Field = dict[bytes, dict[int, Posting]]
