@@ -17,6 +17,7 @@ from nkreader.analysis import attribution_words as words
 from nkreader.analysis.attribution_candidates import Candidate, candidates
 from nkreader.analysis.attribution_marks import ANY, BODY, KINDS, marked
 from nkreader.analysis.marked import Marked
+from nkreader.analysis.spelling import spelled_small
 from nkreader.model.analysis import SourceKind
 from nkreader.model.entities import Entity, Mention
 from nkreader.model.spans import Span
@@ -76,13 +77,14 @@ def citations(
         names: What they mean.
         title: The sentence is the title, which may end in its source (`: KCNA`).
     """
-    spelled = frozenset(words.WORD.findall(text[sentence.start : sentence.end].casefold()))
+    spelled = frozenset(spelled_small(text[sentence.start : sentence.end]))
     if not title and spelled.isdisjoint(words.CUES):
         return ()
     said = marked(text, sentence, mentions, names)
+    small = words.small(said.text)
     found: dict[int, _Hit] = {}
-    for candidate in candidates(said.text, spelled):
-        for hit in _cited(said, text, candidate):
+    for candidate in candidates(said.text, small, spelled):
+        for hit in _cited(said, small, text, candidate):
             found.setdefault(hit.start, hit)
     match = words.HEADED.search(said.text) if title else None
     if match is not None:
@@ -91,20 +93,20 @@ def citations(
     return _related(said.text, [found[place] for place in sorted(found)])
 
 
-def _cited(said: Marked, text: str, one: Candidate) -> Iterator[_Hit]:
+def _cited(said: Marked, small: str, text: str, one: Candidate) -> Iterator[_Hit]:
     """The sources of a candidate, if the words around it cite it."""
     if one.what in ("somebody", "press") and words.FORMERLY.search(said.text, 0, one.start):
         return
-    before = words.LEADS.search(said.text, max(0, one.start - _BEFORE), one.start)
+    before = words.LEADS.search(small, max(0, one.start - _BEFORE), one.start)
     if before and before["citing"] and words.WITHOUT.search(said.text, 0, before.start()):
         return
     if before and (how := _by(said.text, one, before)) is not None:
         yield from _sources(said, text, one, how, (before.start(), one.end), None)
         return
-    if one.what == "names" and words.MADE_BY.search(said.text, max(0, one.start - _BEFORE), one.start):
+    if one.what == "names" and words.MADE_BY.search(small, max(0, one.start - _BEFORE), one.start):
         yield from _sources(said, text, one, How.CITED, (one.start, one.end), None, bodies=True)
         return
-    says = words.SAYS.match(said.text, one.end)
+    says = words.SAYS.match(small, one.end)
     if says:
         if words.NOT_YET.search(said.text, 0, one.start) or _apposed(said.text, one):
             return

@@ -20,16 +20,16 @@ class Candidate(NamedTuple):
     """`names`, `somebody`, `body`, `press`, `titled` or `back`."""
 
 
-def candidates(text: str, spelled: frozenset[str]) -> Iterator[Candidate]:
+def candidates(text: str, small: str, spelled: frozenset[str]) -> Iterator[Candidate]:
     """All that may be a source: names, those cited together as one; then whoever has no name.
 
-    `spelled` are the sentence's words in lower case.
+    `small` is the text in small letters (`words.small`), `spelled` are the sentence's words in lower case.
     """
     yield from _lists(text)
     if not spelled.isdisjoint(unnamed.HEADS):
-        yield from _somebody(text)
+        yield from _somebody(text, small)
     if not spelled.isdisjoint(unnamed.BODIES):
-        yield from _bodies(text)
+        yield from _bodies(text, small)
     if not spelled.isdisjoint(unnamed.TITLES):
         yield from _titles(text)
     if spelled.isdisjoint(unnamed.PRESSES):
@@ -37,15 +37,15 @@ def candidates(text: str, spelled: frozenset[str]) -> Iterator[Candidate]:
     for name in unnamed.NEWLY_NAMED.finditer(text):
         yield Candidate(name.start(1), name.end(1), "titled")
     done = 0
-    for head in unnamed.PRESS.finditer(text):
+    for head in unnamed.PRESS.finditer(small):
         if head.start() >= done:
             done = head.end()
             yield from _press(text, head)
 
 
-def _somebody(text: str) -> Iterator[Candidate]:
-    for head in unnamed.HEAD.finditer(text):
-        if head[0][0].isupper() and head.start() and text[head.start() - 1] not in "“”\"'":
+def _somebody(text: str, small: str) -> Iterator[Candidate]:
+    for head in unnamed.HEAD.finditer(small):
+        if text[head.start()].isupper() and head.start() and text[head.start() - 1] not in "“”\"'":
             continue  # part of a name
         start, end = _began(unnamed.BEFORE_HEAD, text, head.start()), head.end()
         behind = unnamed.BEHIND_HEAD.match(text, end)
@@ -54,8 +54,8 @@ def _somebody(text: str) -> Iterator[Candidate]:
         yield Candidate(start, end, "somebody")
 
 
-def _bodies(text: str) -> Iterator[Candidate]:
-    for head in unnamed.BODY_HEAD.finditer(text):
+def _bodies(text: str, small: str) -> Iterator[Candidate]:
+    for head in unnamed.BODY_HEAD.finditer(small):
         start = _began(unnamed.BEFORE_BODY, text, head.start())
         start += 4 if text[start : start + 4].casefold() == "the " else 0
         yield Candidate(start, head.end(), "body")

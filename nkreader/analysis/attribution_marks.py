@@ -52,10 +52,13 @@ def marked(text: str, sentence: Span, mentions: Sequence[Mention], names: Mappin
             marks[-1] = marks[-1][0], replace(mention, span=whole, name=whole.of(text), entity=None)
             here = whole.end
     at.extend(range(here, sentence.end + 1))
-    return Marked((out + text[here : sentence.end]).translate(_BLANKS), tuple(at), tuple(marks))
+    out += text[here : sentence.end]
+    for blank in _BLANKS:  # `translate` would look up each letter, since marks are not ASCII
+        out = out.replace(blank, " ")
+    return Marked(out, tuple(at), tuple(marks))
 
 
-_BLANKS = dict.fromkeys(map(ord, "\n\t\u00a0\u2007\u2009\u202f\u3000"), " ")
+_BLANKS = "\n\t\u00a0\u2007\u2009\u202f\u3000"
 """What a space is set for, so that patterns need know no other."""
 
 

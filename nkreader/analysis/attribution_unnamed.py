@@ -35,10 +35,9 @@ HEAD = re.compile(
     r"|woman|person)"
     r"|(?:people|persons?) (?:familiar|with (?:direct )?knowledge|close|briefed)|rights groups?|activist groups?"
     r"|think tanks?"
-    r"|monitoring groups?|satellite (?:imagery|images?)|investigators|prosecutors|rescuers|scholars)\b",
-    I,
+    r"|monitoring groups?|satellite (?:imagery|images?)|investigators|prosecutors|rescuers|scholars)\b"
 )
-"""Somebody without a name."""
+"""Somebody without a name; over `small`."""
 HEADS = frozenset(
     """
     official officials source sources diplomat diplomats defector defectors analyst analysts expert experts
@@ -61,17 +60,16 @@ SPOKEN_OF = re.compile(
 )
 """Somebody of whom the text spoke before, or of whom it says nothing."""
 PRESS = re.compile(
-    r"\b(?:state(?:-run|-controlled|-owned)?\s(?:media|television|TV|radio|news agency|broadcaster|newspapers?"
+    r"\b(?:state(?:-run|-controlled|-owned)?\s(?:media|television|tv|radio|news agency|broadcaster|newspapers?"
     r"|press|news)"
     r"|official\s(?:media|news agency)|(?:media|news|press)\sreports|media|newspapers?|news outlets?|news agenc(?:y"
     r"|ies)"
     r"|broadcasters?|dailies|daily|paper|agency|network|magazine|weekly|website|news site|radio station"
     r"|report|article|dispatch|story)\b"
     r"(?![\w’'-])(?!\s(?:worker|company|group|conference|briefing|release|photographer|reporter|outlet|attention"
-    r"|advisory))",
-    I,
+    r"|advisory))"
 )
-"""A medium without a name: `North Korean state media`, `a Swedish newspaper`."""
+"""A medium without a name: `North Korean state media`, `a Swedish newspaper`; over `small`."""
 PRESSES = frozenset(
     """
     media television tv radio agency agencies broadcaster broadcasters newspaper newspapers press news reports
@@ -119,10 +117,9 @@ BODY_HEAD = re.compile(
     r"|special prosecutors?"
     r"|prosecutors?['’] office|financial regulators?|supreme court|constitutional court|election commission"
     r"|customs (?:service|office)|statistics (?:office|agency)|space agency"
-    r"|joint (?:investigation|fact-finding) team)\b",
-    I,
+    r"|joint (?:investigation|fact-finding) team)\b"
 )
-"""An authority that is called by what it is: `South Korea's finance ministry`."""
+"""An authority that is called by what it is: `South Korea's finance ministry`; over `small`."""
 BODIES = frozenset(
     """
     ministry department office bank guard agency house prosecutor prosecutors regulator regulators court commission

@@ -12,6 +12,18 @@ MEDIUM, AUTHORITY, ORGANISATION, PERSON, PLACE, THING = "\ue010", "\ue011", "\ue
 """The marks. No text holds these."""
 NAMED = f"[{MEDIUM}{AUTHORITY}{ORGANISATION}{PERSON}]"
 I = re.IGNORECASE  # noqa: E741
+_LETTERS = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
+"""What `re.IGNORECASE` takes for an ASCII letter beside its capital."""
+
+
+def small(text: str) -> str:
+    """The text in small letters, as long as it was.
+
+    The costliest patterns are over it: with `re.IGNORECASE`, each would try every one of its words at every place.
+    """
+    for letter, plain in _LETTERS.items():
+        text = text.replace(letter, plain)
+    return text.lower()
 
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -39,8 +51,8 @@ _SAY_OF_MEDIA = (
 # ---- behind a source
 
 _DAY = (
-    rf"(?:(?:late |early |earlier |later )?(?:on )?(?:the )?(?:{_WEEKDAY}|{_MONTH} \d{{1,2}}(?:, \d{{4}})?"
-    rf"|\d{{1,2}} {_MONTH})"
+    rf"(?:(?:late |early |earlier |later )?(?:on )?(?:the )?(?:{_WEEKDAY.lower()}|{_MONTH.lower()} \d{{1,2}}"
+    rf"(?:, \d{{4}})?|\d{{1,2}} {_MONTH.lower()})"
     rf"(?: (?:morning|afternoon|evening|night))?|today|yesterday|this (?:week|morning)|last (?:week|month|year"
     rf"|night|\w+day)"
     rf"|earlier(?: this (?:week|month|year))?|later|(?:in|on) (?:an? |its )?(?:\w+ ){{0,2}}(?:{_MADE}|website)"
@@ -73,8 +85,8 @@ _ROLE = (
 _ITS = rf"(?:\s(?:\w+\s)?{_ROLE}(?:\s{PERSON})?|\s(?:sources|data|figures|statistics|records))?"
 """`the NIS chief Cho so and so said`: the NIS."""
 _CALLED = (
-    rf"(?:\sof\s(?:south\s|north\s)?(?:{PLACE}|Korea|Japan))?"
-    r"(?:\s(?:news agency|state news agency|wire service|news service|newspaper|daily|paper|television|TV|radio"
+    rf"(?:\sof\s(?:south\s|north\s)?(?:{PLACE}|korea|japan))?"
+    r"(?:\s(?:news agency|state news agency|wire service|news service|newspaper|daily|paper|television|tv|radio"
     r"|website"
     rf"|news site|broadcaster|network|magazine|news|agency))?(?:\s?\([^()]{{1,60}}\))?(?:['’]s)?(?:\s{_MADE})?"
 )
@@ -87,11 +99,10 @@ _ASIDE = (
 SAYS = re.compile(
     rf"{_CALLED}{_ITS}{_WHO}{_ASIDE},?{_ADVERB}{{0,3}}\s(?:(?P<verb>{SAY})"
     rf"|(?P<weak>{_SAY_OF_MEDIA}))\b{_NOT_ITS_OWN}"
-    rf"(?P<last>(?=[”\"’']?(?:[.,]|$|\s(?:on|late|early|earlier|later|last)?\s?(?:{_WEEKDAY}|today"
-    rf"|yesterday)[.,”\"])))?",
-    I,
+    rf"(?P<last>(?=[”\"’']?(?:[.,]|$|\s(?:on|late|early|earlier|later|last)?\s?(?:{_WEEKDAY.lower()}|today"
+    rf"|yesterday)[.,”\"])))?"
 )
-"""`KCNA, the North's news agency, said on Monday`."""
+"""`KCNA, the North's news agency, said on Monday`; over `small`."""
 
 # ---- before a source
 
@@ -130,17 +141,15 @@ LEADS = re.compile(
     r"|(?P<inside>(?:carried|published|printed|appear(?:ed|ing|s)|aired|broadcast|posted|run|reproduced|wrote"
     r"|writing|said|report(?:ed|s)?|shown"
     rf"|{_MADE}(?:\s(?:carried|published|printed|posted))?)\s(?:\w+day\s)?(?:in|on|by|from|of)\s)"
-    rf")(?<=\s){_DETERMINED}",
-    I,
+    rf")(?<=\s){_DETERMINED}"
 )
-"""What a source follows: `according to`, `citing`, `told`, `carried by`, `photographs in`."""
+"""What a source follows: `according to`, `citing`, `told`, `carried by`, `photographs in`; over `small`."""
 MADE_BY = re.compile(
     r"\b(?:statement|assessment|survey|poll|study|analysis|report|satellite (?:imagery|images?|photos?)|imagery"
     r"|images?|data"
-    rf"|figures|announcement)\s(?:\w+\s){{0,2}}(?:by|from)\s{_DETERMINED}",
-    I,
+    rf"|figures|announcement)\s(?:\w+\s){{0,2}}(?:by|from)\s{_DETERMINED}"
 )
-"""`a statement by the Foreign Ministry`."""
+"""`a statement by the Foreign Ministry`; over `small`."""
 MADE_BEHIND = re.compile(rf"\s{_MADE}\b", I)
 WITHIN = re.compile(rf"\b(?:in|from)\s{_DETERMINED}", I)
 """Around a medium: `in a KCNA dispatch`."""
@@ -177,7 +186,6 @@ REPORTERS = re.compile(
     I,
 )
 """Who is told what all shall know."""
-WORD = re.compile(r"[a-z]+")
 CUES = frozenset(
     """
     according account added adds aired alleged analysed analysis analyzed announced announcement announces appear

@@ -42,7 +42,7 @@ SURVEY_SPAN = 60
 _OVERVIEWS = frozenset({LabelKind.FACTBOX, LabelKind.TIMELINE, LabelKind.EXPLAINER, LabelKind.REACTION})
 """What a label says to be no report of an event."""
 _WEEKDAY = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs|ur)?day\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")  # looks for a figure first: one in a hundred places has one
 _MONTHS = {month: at for at, month in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _LONGEST = {month: monthrange(2024, at)[1] for month, at in _MONTHS.items()}
 _MONTH_DAY = re.compile(

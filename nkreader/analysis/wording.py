@@ -54,7 +54,8 @@ def counted(article: Article, skipped: Span, title: Span | None = None) -> Count
         if part.kind in COUNTED:
             span = title if title and part.kind is PartKind.TITLE and part.span.covers(title) else part.span
             said += _words(article.text, span, skipped)
-    known = {word: weighed(word) for word in set(said)}
+    different = set(said)
+    known = dict(zip(different, map(weighed, different), strict=True))
     lead: dict[str, float] = {}
     rarities: dict[str, float] = {}
     at = room = 0

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from nkreader.analysis.dates.kinds import TELLING, Kind
 from nkreader.analysis.dates.named_days import NAMED_DAYS
 from nkreader.analysis.dates.vocabulary import NAMES, WORDS, Value
+from nkreader.analysis.spelling import lettered_small
 from nkreader.model.spans import Span
 
 _CODES = {word: (kind.value, value) for word, (kind, value) in (WORDS | NAMES).items()}
@@ -25,7 +26,6 @@ _BREAK = Kind.BREAK.value
 _DOTTED = "|".join(sorted((n[:-1] for n in NAMES if n.endswith(".")), key=len, reverse=True))
 
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _TELLING = frozenset(w.rstrip(".").lower() for w, (kind, _) in (WORDS | NAMES).items() if kind in TELLING)
 _TELLING |= {name.split()[0].split("'")[0].lower() for name in NAMED_DAYS}
 _CARDINALS = frozenset(word for word, (kind, _) in WORDS.items() if kind is Kind.CARD)
@@ -120,7 +120,7 @@ def _classify(group: str, word: str) -> tuple[Kind, Value]:
 def _may_date(text: str, span: Span) -> bool:
     if _DIGIT.search(text, span.start, span.end):
         return True
-    words = _LETTERS.findall(span.of(text).lower())
+    words = lettered_small(span.of(text))
     return not _TELLING.isdisjoint(words) or len([word for word in words if word in _CARDINALS]) > 1
 
 
@@ -138,8 +138,9 @@ def lex(text: str, spans: Iterable[Span]) -> Tokens:
             end = span.end
             continue
         for match in _TOKEN.finditer(text, span.start, span.end):
-            group, (start, end) = match.lastgroup, match.span(match.lastindex or 0)
-            word = text[start:end]
+            group, place = match.lastgroup, match.lastindex or 0
+            word = match[place]
+            start, end = match.span(place)
             if group == "small":
                 code, value = known.get(word, _PLAIN_WORD)
             elif group == "plain":

@@ -124,26 +124,38 @@ class Matcher:
         self._run = re.compile(compiled("[^WORD PUNCT OTHER BREAK]+"))
         self._core = re.compile(compiled(_CORE))
         self._any = re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (pattern, _) in enumerate(rules)))
+        # Without groups the alternatives are told apart by their first token, at a fifth of the time of `_any`.
+        self._place = re.compile("|".join(pattern for pattern, _ in rules))
 
     def find(self, tokens: Tokens) -> Iterator[tuple[Found, Form]]:
         """The expressions in order; they do not overlap."""
         codes = tokens.codes
-        for run in self._run.finditer(codes):
+        cores = [core.start() for core in self._core.finditer(codes)]
+        known = 0
+        for run in self._run.finditer(codes) if cores else ():
             at, end = run.span()
-            if not self._core.search(codes, at, end):
+            while known < len(cores) and cores[known] < at:
+                known += 1
+            if known == len(cores):
+                return
+            if cores[known] >= end:
                 continue
-            while match := self._any.search(codes, at, end):
-                at = match.start() + 1
-                for build, last in self._readings(codes, match, end):
-                    found = Found(tokens, match.start(), last)
+            while place := self._place.search(codes, at, end):
+                start, at = place.start(), place.start() + 1
+                for build, last in self._readings(codes, start, end):
+                    found = Found(tokens, start, last)
                     if (form := build(found)) is not None:
                         yield found, form
                         at = last
                         break
 
-    def _readings(self, codes: str, match: re.Match[str], end: int) -> Iterator[tuple[Build, int]]:
+    def _readings(self, codes: str, start: int, end: int) -> Iterator[tuple[Build, int]]:
+        """What the rules make of the tokens from one place on, in the order of the rules."""
+        match = self._any.match(codes, start, end)
+        if match is None:
+            return
         first = int((match.lastgroup or "r0")[1:])
         yield self._builds[first], match.end()
         for number in range(first + 1, len(self._each)):
-            if (other := self._each[number].match(codes, match.start(), end)) is not None:
+            if (other := self._each[number].match(codes, start, end)) is not None:
                 yield self._builds[number], other.end()

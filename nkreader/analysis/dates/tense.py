@@ -53,20 +53,21 @@ def tense(tokens: Tokens, first: int, last: int) -> Tense:
 
 
 def _nearest(tokens: Tokens, places: range) -> tuple[int, Tense] | None:
+    text, codes, starts, ends = tokens.text, tokens.codes, tokens.starts, tokens.ends
     for distance, at in enumerate(places, 1):
-        code = tokens.codes[at]
+        code = codes[at]
         if code == _BREAK:
             return None
-        word = tokens.word(at).lower()
+        word = text[starts[at] : ends[at]].lower()
         if word in _CUT:
             return None
-        if word in _MEETS and places.step < 0 and distance < 6 and tokens.codes[at - 1] not in _LED:
+        if word in _MEETS and places.step < 0 and distance < 6 and codes[at - 1] not in _LED:
             return distance, Tense.FUTURE
         if word in _FUTURE and not _is_other(tokens, at, word, behind=places.step > 0):
             return distance, Tense.FUTURE
         if distance == 1 and places.step > 0 and word in _TOLD:
             return distance, Tense.PAST
-        spans = tokens.codes[at - 1] in _DAYS  # "from Sept. 12 through Oct. 3"
+        spans = codes[at - 1] in _DAYS  # "from Sept. 12 through Oct. 3"
         if distance == 1 and places.step < 0 and code in _BY and not spans and not _was_done(tokens, at):
             return distance, Tense.FUTURE
         past = word in _PAST or (code == _WORD and word.endswith("ed") and len(word) > 4 and not word.startswith("un"))

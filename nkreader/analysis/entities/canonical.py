@@ -40,7 +40,7 @@ def canonical(item: Found) -> Found:
     for name in _forms(item):
         ids = tuple(e.id for e in gazetteer().lookup(name) if e.kind is item.kind)
         if len(ids) == 1:
-            return replace(item, ids=ids)
+            return Found(item.span, item.kind, ids, item.name, item.full)
     if item.kind is EntityKind.ORGANISATION and " " in (called := _FORM.sub("", item.name)):
         return replace(item, name=called)
     return item

@@ -31,7 +31,7 @@ _DIRECTION = re.compile(
     r"(?![-–]\w| (?:[A-Z]|and [a-z]*west|side|coast|pole|wing))"
 )
 _OF_THE_NORTH = re.compile(r"(North|South)(?<=\b.{5})(?=['’]s\b)")
-_KOREAN = re.compile(r"Korea|Pyongyang|DPRK|Kim Jong|Seoul")
+_KOREAN = ("Korea", "Pyongyang", "DPRK", "Kim Jong", "Seoul")
 
 
 @lru_cache(maxsize=2)
@@ -43,7 +43,7 @@ def _automaton(listed: Gazetteer) -> tuple[AhoCorasick, int]:
 
 def listed_names(text: str, regions: Iterable[Span]) -> list[Found]:
     """The gazetteer's names inside the regions, disjoint in each and in order, each with every entry it may mean."""
-    korean = _KOREAN.search(text) is not None
+    korean = any(word in text for word in _KOREAN)
     return [item for region in regions for item in _listed(text, region, korean)]
 
 

@@ -27,9 +27,11 @@ from nkreader.model.spans import Span, merged
 
 _BEFORE_CAPITAL = re.compile(r"[A-Z][\w'’-]* $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
-_ABOUT_THE_NORTH = re.compile(
-    r"North Korea|N\. ?Korea|\bthe North\b|DPRK|Pyongyang|PYONGYANG|KCNA|Kim Jong|Workers['’] Party"
-)
+_ABOUT_THE_NORTH = (
+    "North Korea", "N. Korea", "N.Korea", "DPRK", "Pyongyang", "PYONGYANG", "KCNA", "Kim Jong", "Workers' Party",
+    "Workers’ Party",
+)  # fmt: skip
+_THE_NORTH = re.compile(r"\bthe North\b")
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
 _HYPHENED = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 _OF_THE_NORTH = re.compile(r"\bNorth Korean?\b")
@@ -47,7 +49,8 @@ def find_names(
     del sentences  # agreed interface; names never need them, blocks bound every search
     text = article.text
     regions = _regions(article)
-    listed = _resolved(text, listed_names(text, regions))
+    northern = _is_about_the_north(text)
+    listed = _resolved(text, listed_names(text, regions), northern)
     if article.lang == "ko":
         listed = [item for item in listed if not item.span.of(text).isascii()]
     if article.lang not in ("en", "und"):
@@ -65,7 +68,7 @@ def find_names(
     full += _abbreviated(text, regions, full)
     full = whole(text, title, full)
     full = sorted([*full, *short_organisations(text, regions, full, dateline)], key=lambda item: item.span.start)
-    full = identified(article, full, _ABOUT_THE_NORTH.search(text) is not None, latest)
+    full = identified(article, full, northern, latest)
     return _mentions(text, [*full, *short_forms(text, regions, full, whose(full), single)])
 
 
@@ -77,9 +80,16 @@ def _regions(article: Article) -> list[Span]:
     return sorted([*blocks, *(span for span in spans if span not in covered)])
 
 
-def _resolved(text: str, found: Iterable[Found]) -> list[Found]:
+def _is_about_the_north(text: str) -> bool:
+    """Whether a text speaks of the North; words looked for one by one take a hundredth of the time of a pattern."""
+    return any(word in text for word in _ABOUT_THE_NORTH) or (
+        "the North" in text and _THE_NORTH.search(text) is not None
+    )
+
+
+def _resolved(text: str, found: Iterable[Found], northern: bool) -> list[Found]:
+    """What the listed names mean here; `northern`: the text speaks of the North."""
     ambiguous = gazetteer().ambiguous
-    northern = _ABOUT_THE_NORTH.search(text) is not None
     result: list[Found] = []
     meanings: dict[str, tuple[str, ...] | None] = {}
     for item in found:

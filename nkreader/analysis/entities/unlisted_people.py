@@ -22,7 +22,8 @@ _CREDIT = re.compile(
     r"(?: and (?:[Ww]riting|[Ee]diting|[Rr]eporting))? by [^()\n.;]{0,160}$"
 )
 _BYLINE = re.compile(r"(?:^|[\sa-z])By (?:[A-Z][^()\n.;\d]{2,60}(?:, | and ))?$")
-_LAST_WORD = re.compile(r"([\w.-]+),? $")
+_LAST_WORD = re.compile(r"\n? ,?([\w.-]+)")
+"""Of a stretch written backwards: looked for from the front, every letter of it would be tried as the first."""
 _NEXT_WORD = re.compile(r" (\w+)")
 _OBJECT = re.compile(r"[,.;:]|\s(?:of|at|from)\b")
 _SPACE = re.compile(r"\s+")
@@ -153,8 +154,8 @@ def _word_before(part: str, start: int) -> tuple[str, bool]:
     word = window[window.rfind(" ", 0, -1) + 1 : -1]
     if word.isalnum():
         return word, False  # nearly always
-    before = _LAST_WORD.search(window)
-    return before[1] if before else "", window.endswith(", ")
+    before = _LAST_WORD.match(window[::-1])
+    return before[1][::-1] if before else "", window.endswith(", ")
 
 
 def _is_titled(words: Lexicon, word: str, comma: bool) -> bool:
