@@ -1,4 +1,4 @@
-"""A file of packed postings (`listwriter` writes it): for each field a directory of its terms, and the columns behind it.
+"""A file of packed postings (`listwriter` writes it): for each field a directory of terms, and the columns behind it.
 
 Raw arrays, little-endian, and one JSON object at the end that says where they lie: nothing in the file is run when it
 is read. Read at once are the directories; of the columns only what is asked for.

@@ -81,9 +81,12 @@ class _Work:
         return MappingProxyType({ident: self._names[ident] for ident in used})
 
     def apply(self, repair: Repair) -> bool:
-        """Whether it changed anything."""
-        if repair.deed is Deed.ADD:
-            return self._add(repair)
+        """Whether it changed anything: what is named where, or how else a name is printed."""
+        known = self._names.get(repair.to.id) if repair.to else None
+        changed = self._add(repair) if repair.deed is Deed.ADD else self._change(repair)
+        return changed or (known is not None and self._names[known.id] != known)
+
+    def _change(self, repair: Repair) -> bool:
         wanted = form_key(repair.form)
         result: list[Mention] = []
         for mention in self.mentions:
