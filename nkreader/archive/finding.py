@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from nkreader.archive.answering import answered
+from nkreader.archive.called import called
 from nkreader.archive.connection import Connection
 from nkreader.archive.crew import Crew
 from nkreader.archive.documents import MANY, Row, as_document, body_of, prepared
@@ -60,32 +62,38 @@ class Finder:
         self._lent: WeakKeyDictionary[Connection, tuple[tuple[int, int], dict[str, Interval]]] = WeakKeyDictionary()
         self._waiting = 0
 
-    def search(self, source: str, limit: int, passages: int | None = None) -> Results:
+    def search(
+        self, source: str, limit: int, passages: int | None = None, go_on: Callable[[], None] = lambda: None
+    ) -> Results:
         """Answer a query; notices say what was ignored, whether the index was rebuilt, what it does not hold yet.
 
-        `passages` is how many hits get theirs now, where not all do.
+        `passages` is how many hits get theirs now, where not all do. `go_on` is called between the steps and before
+        each passage; what it raises ends the search.
 
         Raises:
             LibraryError: if the store cannot be read, or there is no index and none can be written.
         """
         from nkreader.archive.spelling_out import spelled_out
+        from nkreader.search.hyphens import widened
         from nkreader.search.language import parse
 
         asked = parse(source)
         notices: list[Notice] = []
         query = answered(self._store.connection, asked, notices)
-        query = spelled_out(self._store.connection, query, notices)
+        query = widened(spelled_out(self._store.connection, query, notices))
         told = self._levelled()
-        found = self._found(query, (limit, passages), told)
+        go_on()
+        found = self._found(query, limit, told)
+        go_on()
+        first = self.passages(found.query, found.hits[:passages], go_on)
+        found = replace(found, hits=(*first, *found.hits[len(found.hits[:passages]) :]))
         extra = (*notices, *told)
         return replace(found, notices=(*found.notices, *extra)) if extra else found
 
-    def _found(
-        self, query: Query, limits: tuple[int, int | None], told: list[Notice], attempts: int = ATTEMPTS
-    ) -> Results:
+    def _found(self, query: Query, limit: int, told: list[Notice], attempts: int = ATTEMPTS) -> Results:
         """Ask the index, mend it if need be; nothing is found while another nkreader keeps us from mending it."""
         try:
-            return self._ready().search(query, limits[0], self._text_of, self._borrowed(), limits[1])
+            return self._ready().search(query, limit, self._text_of, self._borrowed(), 0)
         except IndexDamaged as damage:  # since it was brought level, or all the time
             if attempts == 1:
                 raise LibraryError(f"{self._folder}: cannot be searched: {damage}") from damage
@@ -94,13 +102,17 @@ class Finder:
             if _busy(told):
                 told.append(Notice(f"nothing can be found until the index is written anew: {damage}"))
                 return Results(query, (), 0, notices=query.notices)
-        return self._found(query, limits, told, attempts - 1)
+        return self._found(query, limit, told, attempts - 1)
 
-    def passages(self, query: Query, hits: Iterable[Hit]) -> Iterator[Hit]:
-        """Hits with their passages, one at a time."""
+    def passages(self, query: Query, hits: Iterable[Hit], go_on: Callable[[], None] = lambda: None) -> Iterator[Hit]:
+        """Hits with their passages, one at a time; `go_on` is called before each."""
         from nkreader.search.passages import with_passages
 
-        return with_passages(query, hits, self._text_of)
+        def text_of(ident: str) -> str:
+            go_on()
+            return self._text_of(ident)
+
+        return with_passages(query, hits, text_of, partial(called, self._store.connection))
 
     def count(self, node: Node, among: frozenset[str]) -> int:
         """How many of some articles a word or phrase finds; 0 where the index has to be mended first."""

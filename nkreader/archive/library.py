@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkreader.archive import marks, naming, places
 from nkreader.archive.chronicling import Chronicling
 from nkreader.archive.dating import Dating
+from nkreader.archive.drafting import Drafting
 from nkreader.archive.errors import LibraryError, UnknownArticle
 from nkreader.archive.finding import Finder
 from nkreader.archive.growing import Growing
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _SAMPLE = "sample"
 
 
-class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Recalling, OfNames, Chronicling):
+class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Drafting, Recalling, OfNames, Chronicling):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
     Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.
@@ -52,6 +53,8 @@ class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Recall
         self.folder = folder
         self._store = store
         self._finder = Finder(store, folder / places.INDEX)
+        self._is_sample: bool | None = None
+        """None until somebody asks; then no key waits for the database because of it."""
 
     @classmethod
     def open(cls, folder: Path, waiting: Waiting | None = None, *, later: bool = False) -> Library:
@@ -76,11 +79,14 @@ class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Recall
     @property
     def sample(self) -> bool:
         """Whether this is the sample archive, which must not be cited."""
-        return self._store.meta(_SAMPLE) == "1"
+        if self._is_sample is None:
+            self._is_sample = self._store.meta(_SAMPLE) == "1"
+        return self._is_sample
 
     def become_sample(self) -> None:
         """Mark this library as the sample archive for good."""
         self._store.set_meta(_SAMPLE, "1")
+        self._is_sample = True
 
     def close(self) -> None:
         """Close the library's files."""
@@ -165,12 +171,15 @@ class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Recall
 
         return versions.otherwise(self._store.connection, self.resolve(ident), span, self.piece)
 
-    def search(self, query: str, limit: int = 200, passages: int | None = None) -> Results:
+    def search(
+        self, query: str, limit: int = 200, passages: int | None = None, go_on: Callable[[], None] = lambda: None
+    ) -> Results:
         """Find articles; never fails for what a query says.
 
-        `passages` is how many of the hits get theirs now, where not all do; `passages` gives the others.
+        `passages` is how many of the hits get theirs now, where not all do; `passages` gives the others. `go_on` is
+        called between the steps; what it raises ends the search.
         """
-        return self._finder.search(query, limit, passages)
+        return self._finder.search(query, limit, passages, go_on)
 
     def passages(self, query: Query, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Hits of a search with the passages that show why they were found, one at a time."""

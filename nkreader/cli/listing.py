@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nkreader.cli import objects
 from nkreader.cli.arrivals import news_of
@@ -14,6 +16,10 @@ from nkreader.cli.output import complain, counted, day, say, say_json
 from nkreader.cli.parsing import add_format
 from nkreader.model.dates import Interval, read_value
 from nkreader.model.headline import Headline
+from nkreader.model.query import Hit, Results
+
+if TYPE_CHECKING:
+    from nkreader.archive.library import Library
 
 BOUND = "YYYY-MM-DD, YYYY-MM or YYYY"
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
@@ -49,6 +55,10 @@ def search_arguments(parser: ArgumentParser) -> None:
     parser.epilog = f"{as_text(100)}\n\nA query that begins with - stands behind --."
     parser.add_argument("query", nargs="+", metavar="QUERY", help="several words are joined with spaces")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="how many at the most (default: 50)")
+    parser.add_argument(
+        "--sort", choices=("relevance", "date"), default="relevance",
+        help="the best first, or the newest first (default: relevance)",
+    )  # fmt: skip
     add_format(parser)
 
 
@@ -58,10 +68,11 @@ def search(options: Namespace, library: Path | None) -> int:
         complain("search: --limit is at least 1")
         return 2
     with chosen_library(library) as archive:
-        results = archive.search(" ".join(options.query), options.limit)
+        results = archive.search(" ".join(options.query), options.limit if options.sort == "relevance" else 0)
         for notice in results.notices:
             complain(notice.text)
-        for hit in results.hits:
+        hits = results.hits if options.sort == "relevance" else tuple(_newest(archive, results, options.limit))
+        for hit in hits:
             item = archive.headline(hit.id)
             if options.format == "json":
                 say_json(objects.hit(hit, item))
@@ -69,10 +80,16 @@ def search(options: Namespace, library: Path | None) -> int:
                 say(f"{row(item)}{news_of(archive, item)}")
                 say(f"              {hit.snippet}")
         if options.format == "text":
-            say(
-                f"{results.total} found" + (f", {len(results.hits)} shown" if results.total > len(results.hits) else "")
-            )
+            say(f"{results.total} found" + (f", {len(hits)} shown" if results.total > len(hits) else ""))
     return 0
+
+
+def _newest(archive: Library, results: Results, limit: int) -> Iterator[Hit]:
+    """Of all that was found so many, the newest first, undated last; none of them has a score."""
+    found = [item for item in archive.headlines() if item.id in results.ids]
+    dated, undated = ([item for item in found if item.published.known is known] for known in (True, False))
+    hits = [Hit(item.id, 0.0, "") for item in (*reversed(dated), *undated)]
+    return archive.passages(results.query, hits[:limit])
 
 
 def related_arguments(parser: ArgumentParser) -> None:

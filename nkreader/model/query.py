@@ -97,6 +97,8 @@ class Or:
     """At least one of them."""
 
     parts: tuple[Node, ...]
+    typed: str = field_(default="", compare=False)
+    """What was typed, where they are ways of writing one word or phrase."""
 
 
 @dataclass(frozen=True, slots=True)

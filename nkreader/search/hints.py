@@ -10,7 +10,8 @@ from nkreader.search.analyser import analysed
 from nkreader.search.corpus import Corpus
 from nkreader.search.evaluate import scores
 from nkreader.search.postings import WORDS
-from nkreader.search.similar import one_edit
+from nkreader.search.similar import edits_of, one_edit
+from nkreader.search.slips import about
 from nkreader.search.wanted import wanted
 
 SHORTEST = 4
@@ -27,7 +28,7 @@ def hints(corpus: Corpus, query: Query) -> tuple[Notice, ...]:
     """Notices for a query without hits; none for an empty index."""
     if not len(corpus.alive):
         return ()
-    told = _counts(corpus, query.node)
+    told = _counts(corpus, query)
     return tuple(Notice(text) for text in [*told, *_spellings(corpus, query.node)])
 
 
@@ -48,12 +49,14 @@ def culprit(corpus: Corpus, query: Query) -> Span | None:
     return clauses[-1].span
 
 
-def _counts(corpus: Corpus, node: Node) -> Iterator[str]:
-    parts = [node] if not isinstance(node, And) else list(node.parts)
+def _counts(corpus: Corpus, query: Query) -> Iterator[str]:
+    """What each part finds alone: of the clauses as they were typed, where two of them may be written as one."""
+    nodes = [clause.node for clause in query.clauses] if len(query.clauses) > 1 else [query.node]
+    parts = [part for node in nodes for part in (node.parts if isinstance(node, And) else (node,))]
     if parts == [Among(NOTHING, frozenset())]:
         return
     if len(parts) == 1:
-        yield f"no article for {shown(node)}"
+        yield f"no article for {shown(parts[0])}"
         return
     counts = [(shown(part), len(scores(corpus, part))) for part in parts[:MOST]]
     killers = [name for name, count in counts if not count]
@@ -78,7 +81,7 @@ def shown(node: Node) -> str:
         case Not():
             return f"-{shown(node.part)}"
         case Or():
-            return f"({' OR '.join(shown(part) for part in node.parts)})"
+            return node.typed or f"({' OR '.join(shown(part) for part in node.parts)})"
         case And():
             return f"({' '.join(shown(part) for part in node.parts)})"
         case _:
@@ -106,17 +109,19 @@ def _spellings(corpus: Corpus, node: Node) -> Iterator[str]:
 
 
 def nearest(corpus: Corpus, field: str, word: str) -> list[tuple[str, int]]:
-    """Words of the field one edit away from a word it does not have, with the articles that have them.
+    """Words of the field that a word it does not have may be a slip for, with the articles that have them.
 
-    An edit is a letter left out, added, replaced or swapped with the next. Most frequent first.
+    Those one edit away, the most frequent first; where there are none, those `about` so.
     """
     if len(word) < SHORTEST or not word.isalpha() or corpus.frequency(field, word):
         return []
     if (known := corpus.near.get((field, word))) is not None:
         return known
     found = {other: corpus.frequency(field, other) for other in one_edit(word)}
-    ranked = sorted((-count, other) for other, count in found.items() if count)
+    ranked = [other for _, other in sorted((-count, other) for other, count in found.items() if count)[:NEAREST]]
+    if not ranked and edits_of(word) > 1:
+        ranked = about(word, corpus.terms_beginning(field, word[0]), lambda other: corpus.frequency(field, other))
     if len(corpus.near) >= REMEMBERED:
         corpus.near.clear()
-    corpus.near[field, word] = [(other, -count) for count, other in ranked[:NEAREST]]
+    corpus.near[field, word] = [(other, corpus.frequency(field, other)) for other in ranked[:NEAREST]]
     return corpus.near[field, word]

@@ -75,6 +75,7 @@ SYNTAX = (
     ("denuclear*", "words that begin so"),
     ("missle~", "words spelled about so: one letter missing, too many, another or swapped; missle~2 two of these"),
     ("summit NEAR/5 cancel*", "within five words of each other; NEAR alone: ten. Phrases and (one OR other) too"),
+    ("anti-ship, antiship", "with a hyphen, in one or apart, each finds all three; =antiship is only that"),
     ("=tanks", "this very form: neither tank nor tank's; so of several words between quotes"),
     ('person:="Choi Ryong Hae"', "spelled so: neither Choe Ryong Hae nor 최룡해, which it finds without the ="),
     (

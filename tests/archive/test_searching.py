@@ -18,6 +18,7 @@ from nkreader.model.axis_layout import timeline
 from nkreader.model.dates import Basis
 from nkreader.model.spans import Span
 from nkreader.search.matching import match_spans
+from nkreader.search.named import marks_in
 from nkreader.search.reference import FIELDS
 from tests.archive.conftest import FIRST, OTHER, SECOND
 
@@ -205,3 +206,60 @@ def test_no_query_of_many_fails(shelf: Library, query: str) -> None:
 @given(query=QUERIES)
 def test_no_query_of_very_many_fails(shelf: Library, query: str) -> None:
     answers(shelf, query)
+
+
+ABROAD = """Envoy flies home
+
+The DPRK envoy left Moscow on Monday. Pyongyang said nothing of it. The Workers' Party of Korea was silent, too.
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("북한", ["DPRK"]),
+        ("북한 envoy", ["DPRK", "envoy"]),
+        ("place:평양", ["Pyongyang"]),
+        ("org:WPK", ["Workers' Party of Korea"]),
+        ("envoy", ["envoy"]),
+        ("org:=WPK", []),
+        ("envoy -북한", None),
+    ],
+)
+def test_a_name_is_marked_as_the_text_prints_it(library: Library, query: str, marked: list[str] | None) -> None:
+    (ident,) = library.add_text(ABROAD.encode(), Stated()).added
+    found = {hit.id: hit for hit in library.search(query).hits}
+    if marked is None:
+        assert ident not in found
+        return
+    hit = found[ident]
+    marks = [mark.of(hit.snippet) for mark in hit.marks]
+    assert marks == marked
+    piece = library.piece(ident)
+    spans = marks_in(piece.article.text, library.search(query).query, piece.analysis)
+    assert set(marks) <= {span.of(piece.article.text) for span in spans}
+
+
+def test_words_written_with_a_hyphen_or_not_are_one_and_told_as_typed(library: Library) -> None:
+    (ident,) = library.add_text(b"Test flight\n\nAn anti-ship missile was tried off the coast.\n", Stated()).added
+    assert library.search("antiship").ids == {ident}
+    assert notices(library, "antiship nowhereatall") == ["no article for nowhereatall", "alone: antiship 1"]
+    assert notices(library, "anti ship nowhereatall") == ["no article for nowhereatall", "alone: anti 1, ship 1"]
+    assert "no article for mid-tug" in notices(library, "mid-tug")
+
+
+def test_a_search_is_given_up_between_its_steps(library: Library) -> None:
+    class Stale(Exception):
+        pass
+
+    asked = 0
+
+    def go_on() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 3:
+            raise Stale
+
+    with pytest.raises(Stale):
+        library.search("*", 50, None, go_on)
+    assert library.search("*").total == 3

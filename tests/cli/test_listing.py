@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -120,3 +121,17 @@ def test_the_command_of_a_citation_opens_its_library(run: Run, shelf: Path, tmp_
         assert "needs a terminal" in opened.stderr, "all else was found"
         words[4] = "nk-ffffffff"
         assert "has no highlight" in run(*words[1:], library=False).stderr
+
+
+def test_what_is_found_can_be_listed_the_newest_first(run: Run) -> None:
+    told = run("search", "--sort", "date", "--json", "*")
+    assert (told.returncode, told.stderr) == (0, "")
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    days = [row["published"]["earliest"] for row in rows]
+    dated = [day for day in days if day]
+    assert dated == sorted(dated, reverse=True)
+    assert len(dated) > 1
+    assert days[: len(dated)] == dated
+    assert all(row["snippet"] for row in rows)
+    (first,) = run("search", "--sort", "date", "--json", "--limit", "1", "*").stdout.splitlines()
+    assert json.loads(first) == rows[0]

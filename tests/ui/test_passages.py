@@ -8,7 +8,7 @@ import pytest
 
 from nkreader.archive.library import Library
 from nkreader.ui.messages import PassagesFound
-from nkreader.ui.screens import searching
+from nkreader.ui.screens import passages
 from tests.ui.conftest import settled, until
 from tests.ui.test_reading_room import SMALL, room, type_text
 
@@ -30,7 +30,7 @@ def many(tmp_path: Path) -> Path:
 
 
 async def test_every_piece_that_is_found_gets_its_passage(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "IN_VIEW", 2)
+    monkeypatch.setattr(passages, "IN_VIEW", 2)
     async with room(many, size=SMALL) as (pilot, main):
         await pilot.press("slash")
         await type_text(pilot, "pier")
@@ -39,13 +39,13 @@ async def test_every_piece_that_is_found_gets_its_passage(many: Path, monkeypatc
         assert results is not None
         assert results.total == COUNT
         await until(pilot, lambda: all(hit.snippet for hit in main.results.hits) if main.results else False)
-        passages = {main.articles._passage(hit.id, 200).plain for hit in results.hits}
-        assert len(passages) == COUNT
-        assert all("pier number" in passage for passage in passages)
+        cut = {main.articles._passage(hit.id, 200).plain for hit in results.hits}
+        assert len(cut) == COUNT
+        assert all("pier number" in passage for passage in cut)
 
 
 async def test_passages_of_another_search_are_given_up(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "IN_VIEW", 2)
+    monkeypatch.setattr(passages, "IN_VIEW", 2)
     async with room(many, size=SMALL) as (pilot, main):
         await pilot.press("slash")
         await type_text(pilot, "pier")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.segment import Segment
 from textual.pilot import Pilot
 
 from nkreader.archive.library import Library
+from nkreader.model.query import Results
 from nkreader.ui.screens.main import MainScreen
+from nkreader.ui.widgets.article_rows import Order
 from tests.ui.conftest import settled, until
 from tests.ui.test_reading_room import SMALL, WIDE, open_piece, room, type_text
 
@@ -246,3 +251,85 @@ async def test_a_search_that_was_not_kept_is_not_remembered(library_folder: Path
     library = Library.open(library_folder)
     assert library.last_searches() == ()
     library.close()
+
+
+async def test_the_first_key_is_searched_at_once_and_what_is_stale_is_given_up(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    under_way, go = threading.Event(), threading.Event()
+    search = Library.search
+
+    def slowly(library: Library, query: str, *rest: Any) -> Results:
+        asked.append(query)
+        if query == "p":
+            under_way.set()
+            assert go.wait(10)
+        return search(library, query, *rest)
+
+    monkeypatch.setattr(Library, "search", slowly)
+    async with room(library_folder) as (pilot, main):
+        await pilot.press("backslash", "p")
+        await until(pilot, under_way.is_set, "the search of the first key")
+        for letter, typed_now in (("i", "pi"), ("e", "pie"), ("r", "pier")):
+            await pilot.press(letter)
+            await until(pilot, lambda now=typed_now: main._asked == now, "the search of the key")  # type: ignore[misc]
+        assert asked == ["p"]
+        go.set()
+        await settled(pilot)
+        assert asked == ["p", "pier"]
+        assert main.results is not None
+        assert main.results.query.source == "pier"
+
+
+async def test_keys_that_come_together_are_searched_together(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room(library_folder) as (pilot, main):
+        bar = main.search_bar
+        told: list[str] = []
+        tell = bar._tell
+
+        def telling() -> None:
+            told.append(bar.prompt.value)
+            tell()
+
+        monkeypatch.setattr(bar, "_tell", telling)
+        await typed(pilot, main, "missile")
+        assert told[0] == "m"
+        assert told[-1] == "missile"
+        assert len(told) <= len("missile")
+        assert main.results is not None
+        assert main.results.query.source == "missile"
+
+
+async def in_order(pilot: Pilot[None], main: MainScreen, order: Order) -> None:
+    """Press the key that sorts until the list is in this order."""
+    for _ in Order:
+        if main.articles.order is not order:
+            await pilot.press("o")
+    await settled(pilot)
+    assert main.articles.order is order
+
+
+async def test_by_date_the_newest_of_all_that_was_found_come_first(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nkreader.ui.screens.searching.LIMIT", 2)
+    async with room(library_folder) as (pilot, main):
+        await typed(pilot, main, "the")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert main.results is not None
+        assert main.results.total > 2
+        best = main.articles.articles
+        assert len(best) == 2
+        newest = sorted(
+            (main.headlines[ident] for ident in main.results.ids),
+            key=lambda item: item.published.interval.earliest or date.min,
+        )[-2:]
+        await in_order(pilot, main, Order.DATE)
+        assert set(main.articles.articles) == {item.id for item in newest}
+        assert main.articles.without_passage == ()
+        await in_order(pilot, main, Order.RELEVANCE)
+        assert main.articles.articles == best

@@ -28,6 +28,7 @@ from nkreader.ui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
+    from nkreader.model.analysis import Analysis
     from nkreader.model.headline import Headline
     from nkreader.model.query import Query, Results
     from nkreader.model.spans import Span
@@ -156,7 +157,7 @@ class Desk(Part):
 
         def read(generation: int) -> Message:
             piece = library.piece(article)
-            return PieceRead(generation, piece, matches_in(piece.article.text, query), said)
+            return PieceRead(generation, piece, matches_in(piece.article.text, query, piece.analysis), said)
 
         self.jobs.read("piece", "open the article", read)
 
@@ -221,10 +222,14 @@ class Desk(Part):
             act(self.library)
 
 
-def matches_in(text: str, query: Query | None) -> tuple[Span, ...]:
-    """Where a text has what a query asks for; imports the search, so it is for jobs."""
+def matches_in(text: str, query: Query | None, analysis: Analysis | None = None) -> tuple[Span, ...]:
+    """Where a text has what a query asks for, by other names too as far as `analysis` tells them.
+
+    It imports the search, so it is for jobs.
+    """
     if query is None:
         return ()
-    from nkreader.search.matching import match_spans
+    from nkreader.search.hyphens import widened
+    from nkreader.search.named import marks_in
 
-    return tuple(match_spans(text, query))
+    return marks_in(text, widened(query), analysis)

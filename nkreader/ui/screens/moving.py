@@ -202,11 +202,6 @@ class Moving(DatesInTime):
         """Open the one before."""
         self._step_in_list(-1)
 
-    def action_sort(self) -> None:
-        """By date, relevance, title or arrival."""
-        self.say(f"sorted: {self.articles.sort_next()}")
-        self.tell_library()
-
     def action_trail_back(self) -> None:
         """Back along searches, articles and jumps."""
         self._walk(back=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,22 +15,22 @@ from textual.widget import Widget
 from nkreader.model.reading import Place
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import GivenUp
-from nkreader.ui.messages import Found, Grown, Matched, PassagesFound
+from nkreader.ui.messages import Found, Grown, Matched
+from nkreader.ui.screens import passages
 from nkreader.ui.screens.desk import matches_in
-from nkreader.ui.screens.renaming import Renaming
+from nkreader.ui.screens.passages import Passages
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
 
 if TYPE_CHECKING:
     from nkreader.model.query import Notice, Results
+    from nkreader.ui.screens.desk import Visit
 
 _BEGUN = re.compile(r"(?:^|[\s(])([^\W\d_]{2,})$")
 LIMIT = 200
 """Pieces that a search lists; the top line says when there are more."""
-IN_VIEW = 24
-"""Pieces whose passages are cut at once; those below come after."""
 
 
-class Searching(Renaming):
+class Searching(Passages):
     """The part of the screen that searches."""
 
     _asked = ""
@@ -41,6 +42,11 @@ class Searching(Renaming):
     """What the status line last told of a search."""
     _said_with = ""
     """What is told with what the search finds, if that needs no telling."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self._one_at_a_time = threading.Lock()
+        """Held by the search that is under way: two at once would only slow each other down."""
 
     def action_search(self) -> None:
         """Search the library; in the reader, this article."""
@@ -88,14 +94,24 @@ class Searching(Renaming):
         asked = self._asked
 
         def work(generation: int) -> Message:
-            results = library.search(asked, LIMIT, IN_VIEW)
+            def go_on() -> None:
+                if not self.jobs.wanted("search", generation):
+                    raise GivenUp
+
+            with self._one_at_a_time:  # what waits here is stale as soon as another key is pressed
+                return searched(generation, go_on)
+
+        def searched(generation: int, go_on: Callable[[], None]) -> Message:
+            go_on()
+            results = library.search(asked, LIMIT, passages.IN_VIEW, go_on)
             begun = begun_word(asked)
             if not results.total and begun:
-                longer = library.search(f"{asked}*", LIMIT, IN_VIEW)
+                longer = library.search(f"{asked}*", LIMIT, passages.IN_VIEW, go_on)
                 results = replace(longer, notices=(*longer.notices, _widened(begun))) if longer.total else results
             if piece is None:
                 return Found(generation, results, None, (), again)
-            matches = matches_in(piece.article.text, results.query)
+            go_on()
+            matches = matches_in(piece.article.text, results.query, piece.analysis)
             return Found(generation, results, piece.headline.id, matches, again)
 
         self.jobs.renew("passages")
@@ -106,7 +122,8 @@ class Searching(Renaming):
         if not self.jobs.current("search", message):
             return
         self.results = message.results
-        self.articles.show(tuple(self.headlines.values()), message.results.hits, keep=message.again)
+        results = message.results
+        self.articles.show(tuple(self.headlines.values()), results.hits, keep=message.again, found=results.ids)
         if message.article == self.open_id and self.article_query is None:
             self.reader.set_matches(message.matches)
         total = message.results.total
@@ -117,30 +134,7 @@ class Searching(Renaming):
                 _spoken(self._notices(message.results)) or (self._said_with if total else "Nothing found.")
             )
         self.results_changed()
-        self._cut_passages(message.results)
-
-    def _cut_passages(self, results: Results) -> None:
-        """Read the passages of what is not in view; given up as soon as something else is searched for."""
-        library, shown = self.library, results.hits[:IN_VIEW]
-        if library is None or len(results.hits) == len(shown):
-            return
-
-        def work(generation: int) -> Message:
-            found = [*shown]
-            for hit in library.passages(results.query, results.hits[len(shown) :]):
-                if not self.jobs.wanted("passages", generation):
-                    raise GivenUp
-                found.append(hit)
-            return PassagesFound(generation, tuple(found))
-
-        self.jobs.read("passages", "read what was found", work)
-
-    @on(PassagesFound)
-    def _passages_found(self, message: PassagesFound) -> None:
-        if self.results is None or not self.jobs.current("passages", message):
-            return
-        self.results = replace(self.results, hits=message.hits)
-        self.articles.show_passages(message.hits)
+        self.cut_passages(message.results)
 
     def _say_of_search(self, text: str) -> None:
         """Tell of a search; where there is nothing to tell, only what was told of another search goes away."""
@@ -217,7 +211,7 @@ class Searching(Renaming):
         self.jobs.renew("match")
         self.article_query = None
         piece, query = self.reader.piece, self.results.query if self.results else None
-        self.reader.set_matches(matches_in(piece.article.text, query) if piece else ())
+        self.reader.set_matches(matches_in(piece.article.text, query, piece.analysis) if piece else ())
         self.tell_library()
         self._say_of_search("")
 

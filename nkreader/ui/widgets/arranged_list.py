@@ -7,7 +7,7 @@ from operator import is_
 from typing import TYPE_CHECKING
 
 from nkreader.ui.carrying import Carrying
-from nkreader.ui.widgets.article_rows import WIDE, Arrangement, Listed, Order, Row, silent
+from nkreader.ui.widgets.article_rows import WIDE, Arrangement, Listed, Order, Row, ordered, silent
 from nkreader.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class ArrangedList(VirtualList[Row]):
         """All pieces, or those found."""
         self._hits: Mapping[str, Hit] | None = None
         self._ranks: Mapping[str, int] = {}
+        self._found_ids: frozenset[str] = frozenset()
+        """All that were found, beyond the best too: in another order others come first."""
         self._unfolded: frozenset[str] = frozenset()
 
     def show(
@@ -41,9 +43,11 @@ class ArrangedList(VirtualList[Row]):
         *,
         keep: bool = False,
         arranged: Arrangement | None = None,
+        found: frozenset[str] = frozenset(),
     ) -> None:
         """List these pieces; with `hits`, only those found, best first, with passages; `keep` the place or not.
 
+        `found` are the ids of all that were found: in any other order than the best first, as many of them are listed.
         `arranged` is what `arrangement_of` has made of them. Pieces that are listed already cost next to nothing.
         """
         article = self.article
@@ -51,7 +55,7 @@ class ArrangedList(VirtualList[Row]):
             self._known = {item.id: item for item in headlines}
             self._all = arranged
         if hits is None:
-            self._hits, self._ranks = None, {}
+            self._hits, self._ranks, self._found_ids = None, {}, frozenset()
             self.order = self._order_of_all
             self._shown = self._laid_out()
         else:
@@ -59,14 +63,21 @@ class ArrangedList(VirtualList[Row]):
                 self.order = Order.RELEVANCE
             self._hits = {hit.id: hit for hit in hits}
             self._ranks = {hit.id: rank for rank, hit in enumerate(hits)}
+            self._found_ids = found
             self._shown = self._found()
         self._arrange(article if keep or hits is None else None, resting=keep)
 
     def show_passages(self, hits: Sequence[Hit]) -> None:
         """Passages of the pieces that are listed as found."""
         if self._hits is not None:
-            self._hits = {hit.id: hit for hit in hits}
+            self._hits = {**self._hits, **{hit.id: hit for hit in hits}}
             self.set_rows(self._shown.rows, self.cursor, resting=True)
+
+    @property
+    def without_passage(self) -> tuple[str, ...]:
+        """Ids of the pieces listed as found of which the passage is not known, in order."""
+        hits = self._hits
+        return () if hits is None else tuple(id_ for id_ in self.articles if id_ not in hits)
 
     def arrangement_of(self, headlines: Sequence[Headline]) -> Arrangement:
         """What `show` needs of all pieces. To be asked in a thread: it only looks at the widget."""
@@ -93,7 +104,12 @@ class ArrangedList(VirtualList[Row]):
         return self._all
 
     def _found(self) -> Arrangement:
-        found = [self._known[article] for article in self._hits or () if article in self._known]
+        most = len(self._ranks)
+        if self.order is Order.RELEVANCE or len(self._found_ids) <= most:
+            found = [self._known[article] for article in self._ranks if article in self._known]
+        else:
+            every = (self._known[article] for article in self._found_ids if article in self._known)
+            found = ordered(every, self.order, {})[:most]
         return Arrangement(found, self.order, self._ranks, self._unfolded)
 
     def update(self, headline: Headline) -> None:
