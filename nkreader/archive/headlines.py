@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any
 
 from nkreader.archive import citing, visits
@@ -28,7 +28,10 @@ FROM listed l CROSS JOIN article a ON a.id = l.article
 """
 """In this order: the rows of `listed` one after the other, not one jump for each article."""
 
-
+_AT_A_TIME = 2000
+"""Rows of a library that are there at once while its headlines are made."""
+_ALONE: tuple[str | None, str | None, int] = (None, None, 0)
+"""The group of a piece that has none."""
 _NEVER = 1 << 62
 """More than arrive: before the first visit has ended nothing is marked as new."""
 
@@ -54,59 +57,73 @@ def headline_json(article: Article, analysis: Analysis) -> str:
 def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple[Headline, ...]:
     """Headlines in order of publication (`model.timeline.chronological`); of some articles, or of all."""
     some = None if ids is None else json.dumps(list(ids))
-    rows = _rows(db, f"{_ROWS} {{}}", "l.article", some)
-    if not rows:
-        return ()
-    articles, titles, bases, outlets, authors, urls, langs, words, *rest = zip(*rows, strict=True)
-    published, reported, happened, numbers, renewed, read, starred, own = rest
-    groups, marks, files = _groups(db, some), _marks(db, some), _files(db, some)
-    nowhere: tuple[tuple[str, ...], bool] = (), False
-    own_tags = [() if said == "[]" else tuple(json.loads(said)) for said in own]
-    borrowed = [groups[article][1] if article in groups else None for article in articles]
-    return _in_order(
-        Headline.of_columns(
+    rows = _each(db, f"{_ROWS} {{}}", "l.article", some)
+    making, made = None, []
+    while chunk := list(islice(rows, _AT_A_TIME)):
+        making = making or _Making(db, some)
+        made += making.of(chunk)
+    return _in_order(made)
+
+
+class _Making:
+    """Makes headlines of rows, some at a time: the rows of a whole library would take more room than what is kept."""
+
+    def __init__(self, db: sqlite3.Connection, some: str | None) -> None:
+        self._shared: dict[str | None, str | None] = {}
+        """Outlets, authors and the like as they were first read: one text for all pieces that have it."""
+        self._read: dict[str, PartialDate] = {}
+        """Dates as they are stored, and what they are; those that are equal are read once, and shared."""
+        self._groups = _groups(db, some)
+        self._marks = _marks(db, some)
+        self._paths, self._gone = _files(db, some)
+        self._digests = _digests(db, some)
+        self._cited = citing.innermost(db, some)
+        self._since = visits.last(db) or visits.Moment(_NEVER, _NEVER)
+        self._library = os.path.dirname(os.path.abspath(db.path)) if isinstance(db, Connection) else ""
+
+    def of(self, rows: Sequence[Any]) -> list[Headline]:
+        """The headlines of these rows, at least one."""
+        articles, titles, bases, outlets, authors, urls, langs, words, *rest = zip(*rows, strict=True)
+        published, reported, happened, numbers, renewed, read, starred, own = rest
+        groups, marks, since = self._groups, self._marks, self._since
+        own_tags = [() if said == "[]" else tuple(json.loads(said)) for said in own]
+        grouped = [groups.get(article, _ALONE) for article in articles]
+        return Headline.of_columns(
             id=articles,
-            paths=[files.get(article, nowhere)[0] for article in articles],
+            paths=[self._paths.pop(article, ()) for article in articles],
             title=titles,
-            title_basis=bases,
-            outlet=outlets,
-            author=authors,
+            title_basis=self._same(bases),
+            outlet=self._same(outlets),
+            author=self._same(authors),
             url=urls,
-            lang=langs,
-            published=_dates([lent or said for lent, said in zip(borrowed, published, strict=True)]),
-            reported=_dates(reported),
-            happened=_dates(happened),
-            event=[groups[article][0] if article in groups else None for article in articles],
+            lang=self._same(langs),
+            published=self._dates([lent or said for (_, lent, _), said in zip(grouped, published, strict=True)]),
+            reported=self._dates(reported),
+            happened=self._dates(happened),
+            event=self._same([event for event, _, _ in grouped]),
             words=words,
             added=numbers,
             read=map(bool, read),
             starred=map(bool, starred),
             highlights=[len(marks.get(article, ())) for article in articles],
             tags=[_tags(tags, marks.get(article, ())) for article, tags in zip(articles, own_tags, strict=True)],
-            missing=[files.get(article, nowhere)[1] for article in articles],
-            library=repeat(os.path.dirname(os.path.abspath(db.path)) if isinstance(db, Connection) else ""),
+            missing=map(self._gone.__contains__, articles),
+            library=repeat(self._library),
             own_tags=own_tags,
-            **_news(db, numbers, renewed),
-            by_hand=[article in groups and bool(groups[article][2]) for article in articles],
-            **_told(db, some, articles),
+            by_hand=[bool(by_hand) for _, _, by_hand in grouped],
+            new=[number > since.articles for number in numbers],
+            renewed=[version > since.versions for version in renewed],
+            digest=map(self._digests.__contains__, articles),
+            cites=map(self._cited.get, articles, repeat("")),
         )
-    )
 
+    def _same(self, said: Iterable[str | None]) -> Iterable[str | None]:
+        return [self._shared.setdefault(text, text) for text in said]
 
-def _news(db: sqlite3.Connection, numbers: Sequence[int], renewed: Sequence[int]) -> dict[str, list[bool]]:
-    """Which articles came, and which got a new version, since the last visit."""
-    since = visits.last(db) or visits.Moment(_NEVER, _NEVER)
-    came = [number > since.articles for number in numbers]
-    return {"new": came, "renewed": [version > since.versions for version in renewed]}
-
-
-def _told(db: sqlite3.Connection, some: str | None, articles: Sequence[str]) -> dict[str, Iterable[Any]]:
-    """Which articles are digests, and whose report each of them passes on."""
-    cited = citing.innermost(db, some)
-    return {
-        "digest": map(_digests(db, some).__contains__, articles),
-        "cites": map(cited.get, articles, repeat("")),
-    }
+    def _dates(self, said: Sequence[str]) -> Iterable[PartialDate]:
+        for text in {*said} - self._read.keys():
+            self._read[text] = PartialDate.from_json(json.loads(text))
+        return map(self._read.__getitem__, said)
 
 
 def newest(db: sqlite3.Connection, most: int) -> tuple[Headline, ...]:
@@ -133,27 +150,27 @@ def newest(db: sqlite3.Connection, most: int) -> tuple[Headline, ...]:
     return headlines(db, {*json.loads(chosen), *(row[0] for row in same)})
 
 
-def _rows(db: sqlite3.Connection, question: str, column: str, some: str | None) -> list[Any]:
+def _each(db: sqlite3.Connection, question: str, column: str, some: str | None) -> Iterator[Any]:
     """Rows of all articles, or of some: `question` has `{}` where what restricts it is to stand."""
     if some is None:
-        return db.execute(question.format("")).fetchall()
-    return db.execute(question.format(f"WHERE {column} IN (SELECT value FROM json_each(?))"), (some,)).fetchall()
+        return iter(db.execute(question.format("")))
+    return iter(db.execute(question.format(f"WHERE {column} IN (SELECT value FROM json_each(?))"), (some,)))
 
 
 def _groups(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[str, str | None, int]]:
     """The event of those that share one, the day they borrow, and whether the group is made by hand in part."""
-    rows = _rows(db, "SELECT article, event, published_json, by_hand FROM membership {}", "article", some)
+    rows = _each(db, "SELECT article, event, published_json, by_hand FROM membership {}", "article", some)
     return {article: (event, borrowed, by_hand) for article, event, borrowed, by_hand in rows}
 
 
 def _digests(db: sqlite3.Connection, some: str | None) -> set[str]:
-    return {row[0] for row in _rows(db, "SELECT article FROM digest {}", "article", some)}
+    return {row[0] for row in _each(db, "SELECT article FROM digest {}", "article", some)}
 
 
 def _marks(db: sqlite3.Connection, some: str | None) -> dict[str, list[str]]:
     """The tags of each highlight, as they are stored."""
     found: dict[str, list[str]] = {}
-    for article, tags in _rows(db, "SELECT article, tags FROM highlight {}", "article", some):
+    for article, tags in _each(db, "SELECT article, tags FROM highlight {}", "article", some):
         found.setdefault(article, []).append(tags)
     return found
 
@@ -164,23 +181,21 @@ def _tags(own: tuple[str, ...], marks: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({*own, *(tag for said in marks for tag in json.loads(said))}))
 
 
-def _files(db: sqlite3.Connection, some: str | None) -> dict[str, tuple[tuple[str, ...], bool]]:
-    """The paths of each article, those where it is found or else all; and whether it is found nowhere."""
-    found: dict[str, tuple[tuple[str, ...], bool]] = {}
-    for article, path, gone in _rows(db, "SELECT article, path, missing FROM path {} ORDER BY path", "article", some):
-        before = found.get(article)
-        name = os.fsdecode(path)
-        if before is None or (before[1] and not gone):
-            found[article] = (name,), bool(gone)
-        elif before[1] or not gone:
-            found[article] = (*before[0], name), before[1]
-    return found
-
-
-def _dates(said: Sequence[str]) -> Iterable[PartialDate]:
-    """Dates as they are stored; those that are equal are read once, and shared."""
-    read = {text: PartialDate.from_json(json.loads(text)) for text in set(said)}
-    return map(read.__getitem__, said)
+def _files(db: sqlite3.Connection, some: str | None) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """The paths of each article, those where it is found or else all; and which articles are found nowhere."""
+    found: dict[str, tuple[str, ...]] = {}
+    nowhere: set[str] = set()
+    for article, path, gone in _each(db, "SELECT article, path, missing FROM path {} ORDER BY path", "article", some):
+        before, name = found.get(article), os.fsdecode(path)
+        if before is None or (article in nowhere and not gone):
+            found[article] = (name,)
+        elif article in nowhere or not gone:
+            found[article] = (*before, name)
+        if not gone:
+            nowhere.discard(article)
+        elif before is None:
+            nowhere.add(article)
+    return found, nowhere
 
 
 def _in_order(found: Iterable[Headline]) -> tuple[Headline, ...]:

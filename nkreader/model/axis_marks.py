@@ -38,6 +38,7 @@ def marked(base: Timeline, ticks: Sequence[Tick]) -> Timeline:
     rows: list[Row] = []
     heads: list[int] = []
     moved: list[tuple[int, int]] = []
+    placed: list[int] = []
     before: Slot | None = None
     for slot in sorted({*blocks, *chosen}, key=_order):
         if slot.lane is None and (gap := months_between(before, slot)):
@@ -46,16 +47,21 @@ def marked(base: Timeline, ticks: Sequence[Tick]) -> Timeline:
         block = blocks.get(slot)
         head = block.head if block else Head(slot, 0, 0.0, False)
         rows.append(head._replace(opens_year=opens_year(slot, before)))
-        _fill(rows, base, block, chosen.get(slot, ()), moved)
+        _fill(rows, base, block, chosen.get(slot, ()), moved, placed)
         before = slot
     known = [row for row in map(rows.__getitem__, heads) if isinstance(row, Head)]
-    placed = tuple(at for head, row in zip(heads, known, strict=True) if row.slot in chosen
-                   for at in _ticks_of(rows, head + 1))  # fmt: skip
     pieces = {row.slot: row.pieces for row in known}
     bars, bar_of = coarser(pieces)
     places, by = zip(*moved, strict=True) if moved else ((), ())
     return replace(
-        base, rows=tuple(rows), heads=tuple(heads), bars=bars, bar_of=bar_of, moved=places, moved_by=by, ticks=placed
+        base,
+        rows=tuple(rows),
+        heads=tuple(heads),
+        bars=bars,
+        bar_of=bar_of,
+        moved=places,
+        moved_by=by,
+        ticks=tuple(placed),
     )
 
 
@@ -68,10 +74,16 @@ def _blocks(base: Timeline) -> Iterator[_Block]:
 
 
 def _fill(
-    rows: list[Row], base: Timeline, block: _Block | None, ticks: Sequence[Tick], moved: list[tuple[int, int]]
+    rows: list[Row],
+    base: Timeline,
+    block: _Block | None,
+    ticks: Sequence[Tick],
+    moved: list[tuple[int, int]],
+    placed: list[int],
 ) -> None:
-    """Append the rows of a block with its ticks in between, and note how far they moved."""
+    """Append the rows of a block with its ticks in between, and note how far they moved, and where the ticks are."""
     if block is None:
+        placed += range(len(rows), len(rows) + len(ticks))
         rows += ticks
         return
     done = block.start
@@ -80,18 +92,11 @@ def _fill(
         if at > done or done == block.start:
             moved.append((done, len(rows) - done))
         rows += base.rows[done:at]
+        placed.append(len(rows))
         rows.append(tick)
         done = at
     moved.append((done, len(rows) - done))
     rows += base.rows[done : block.end]
-
-
-def _ticks_of(rows: Sequence[Row], at: int) -> Iterator[int]:
-    """The places of the ticks of a slot, of which the first row stands at `at`."""
-    while at < len(rows) and isinstance(rows[at], Entry | Tick):
-        if isinstance(rows[at], Tick):
-            yield at
-        at += 1
 
 
 def _by_slot(ticks: Sequence[Tick]) -> Mapping[Slot, Sequence[Tick]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nkreader.archive import headlines
 from nkreader.archive.library import Library
 from nkreader.archive.store import Store
 from nkreader.model.headline import Headline
@@ -35,6 +36,19 @@ def test_a_headline_is_the_same_alone_and_among_all(library: Library) -> None:
     library.add_highlight(first, Span(8, 11), "", ["c", "a"])
     assert (titled(library, "Harbour tug").highlights, titled(library, "Harbour tug").tags) == (2, ("a", "b", "c"))
     assert [library.headline(item.id) for item in library.headlines()] == list(library.headlines())
+
+
+def test_headlines_made_in_portions_are_those_made_at_once_and_share_what_is_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = library.headlines()
+    monkeypatch.setattr(headlines, "_AT_A_TIME", 2)
+    portions = library.headlines()
+    assert len(portions) > 2
+    assert portions == at_once
+    for name in ("outlet", "lang", "title_basis", "event"):
+        said = [getattr(item, name) for item in portions]
+        assert len({id(one) for one in said}) == len(set(said))
 
 
 def test_the_list_follows_an_analysis_that_changes_or_goes(library: Library) -> None:

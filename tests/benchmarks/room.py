@@ -39,6 +39,9 @@ STARTS = 9
 LAYOUT, ROW = rb"1 Articles", rb"\d{4}-\d\d-\d\d"
 """What of the screen is there first, and what with the first rows of the list."""
 TYPED = [*"person:kim missile test 2011"]
+ASKED = "oil price bank market trade talks election minister army attack rates bond court ruling strike union".split()
+SEARCHES = 100
+"""After so many searches, of two words each, the memory is looked at again."""
 BARE = """
 from textual.app import App
 from textual.widgets import Static
@@ -140,6 +143,7 @@ def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
     with Session(_room(folder), config) as session:
         session.until(rb"\d unread")
         session.settle()
+        begun = session.held()
         moving = session.timed(IN_THE_LIST)
         session.press(ENTER)
         session.settle()
@@ -156,6 +160,9 @@ def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
         session.settle()
         folding = session.timed(["f", "f"], 2.0)
         sorting = session.timed(["o", "o", "o"], 2.0)
+        asking = [took for number in range(SEARCHES) for took in _asked(session, number)]
+        session.settle()
+        held = session.held()
         peak = session.leave()
     pieces = f"{count:,} pieces: "
     return [
@@ -165,9 +172,12 @@ def _measured(folder: Path, config: Path, bare: float) -> list[Figure]:
         Figure(f"{pieces}key to paint, moving in the reader", *_times(reading)),
         Figure(f"{pieces}key to paint, next article", *_times(opening)),
         Figure(f"{pieces}key to paint, typing a search", *_times(typing)),
+        Figure(f"{pieces}key to paint, typing {SEARCHES} searches of two words", *_times(asking)),
         Figure(f"{pieces}key to paint, leaving a search", *_times(search)),
         Figure(f"{pieces}key to paint, folding", *_times(folding)),
         Figure(f"{pieces}key to paint, sorting", *_times(sorting)),
+        Figure(f"{pieces}memory with the library open", f"{begun / 1e6:.0f} MB"),
+        Figure(f"{pieces}memory after {SEARCHES} searches", f"{held / 1e6:.0f} MB"),
         Figure(f"{pieces}peak memory", f"{peak / 1e6:.0f} MB"),
     ]
 
@@ -182,6 +192,18 @@ def _searched(session: Session) -> float:
         session.press(key)
         session.settle()
     return session.timed([ESCAPE], 5.0)[0]
+
+
+def _asked(session: Session, number: int) -> list[float]:
+    """Seconds from each key of a search to its paint; each pair of words is another one."""
+    first = number % len(ASKED)
+    second = (first + 1 + number // len(ASKED)) % len(ASKED)
+    session.press("\\")
+    session.settle()
+    taken = session.timed([*f"{ASKED[first]} {ASKED[second]}"], 2.0)
+    session.press(ESCAPE)
+    session.settle()
+    return taken
 
 
 def _times(taken: Sequence[float]) -> tuple[str, str]:
@@ -264,14 +286,22 @@ class Session:
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return usage.ru_utime + usage.ru_stime
 
+    def held(self) -> int:
+        """The memory it has now, in bytes; 0 where the system does not tell."""
+        return self._told("VmRSS")
+
+    def _told(self, what: str) -> int:
+        told = Path(f"/proc/{self._process.pid}/status")
+        found = re.search(rf"{what}:\s+(\d+) kB", told.read_text()) if told.exists() else None
+        return int(found[1]) * 1024 if found else 0
+
     def leave(self) -> int:
         """Quit, and tell the most memory it had, in bytes."""
-        told = Path(f"/proc/{self._process.pid}/status")
-        peak = re.search(r"VmHWM:\s+(\d+) kB", told.read_text()) if told.exists() else None
+        peak = self._told("VmHWM")
         self.press(QUIT)
         _end(self._read, self._process)
         most = peak_of(self._process)
-        return int(peak[1]) * 1024 if peak else most
+        return peak or most
 
 
 def _end(read: Callable[[float], bool], process: subprocess.Popen[bytes]) -> None:
