@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from nkreader.search.errors import IndexBusy, IndexDamaged
 
 if TYPE_CHECKING:
     from nkreader.search.index import Index
+    from nkreader.search.quoting import Candidates
 
 _STALE = """
 SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id
@@ -120,6 +121,14 @@ class Finder:
             return self._ready().count(node, among)
         except IndexDamaged:
             return 0
+
+    def quoted(self, texts: Sequence[str]) -> Candidates:
+        """The articles whose texts may hold a quotation, as far as the index is level; `search` brings it level.
+
+        Raises:
+            IndexDamaged: if it cannot be read.
+        """
+        return self._ready().quoted(texts)
 
     def _borrowed(self) -> Mapping[str, Interval]:
         """The days of publication that pieces borrow from others of their event; they come and go with the groups."""

@@ -25,6 +25,7 @@ from nkreader.archive.repairing import Repairing
 from nkreader.archive.ruling import RulingGroups
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.archive.store import Store
+from nkreader.archive.verifying import Verifying
 from nkreader.model.dates import Interval
 from nkreader.model.entities import Entity
 from nkreader.model.headline import Headline
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
 _SAMPLE = "sample"
 
 
-class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Drafting, Recalling, OfNames, Chronicling):
+class Library(
+    Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Drafting, Recalling, OfNames, Chronicling, Verifying
+):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
     Every method that needs the disk raises `LibraryError` with one line for the reader when it cannot.
@@ -247,7 +250,9 @@ class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Drafti
         db = self._store.connection
         marked = {mark.article for mark in marks.highlights(db)}
         wanted = marked if chosen is None else marked & chosen
-        return [self.piece(headline.id) for headline in headlines(db, wanted)]
+        from nkreader.archive.speaking import with_speakers
+
+        return [with_speakers(self.piece(headline.id)) for headline in headlines(db, wanted)]
 
     def export(
         self,
@@ -256,22 +261,29 @@ class Library(Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Drafti
         *,
         dry_run: bool = False,
         prune: bool = False,
+        flavour: str = "commonmark",
     ) -> ExportReport:
         """Bring the Markdown files in `target` up to date: of some articles, or of all.
+
+        `flavour` is the dialect of Markdown, one of `settings.FLAVOURS`.
 
         Raises:
             LibraryError: if nothing may or can be written there; nothing was changed.
         """
+        from nkreader.archive.speaking import with_speakers
         from nkreader.export import markdown
+        from nkreader.export.flavours import FLAVOURS
 
         places.refuse_beside(target, self._singles())
         chosen = None if ids is None else {self.resolve(ident) for ident in ids}
         try:
             wanted = {mark.article for mark in self.highlights()} | markdown.exported(target)
             wanted = wanted if chosen is None else wanted & chosen
-            pieces = [self.piece(headline.id) for headline in headlines(self._store.connection, wanted)]
+            told = headlines(self._store.connection, wanted)
+            pieces = [with_speakers(self.piece(headline.id)) for headline in told]
+            forbidden = (*self.folders(), self.folder)
             return markdown.export(
-                target, pieces, dry_run=dry_run, prune=prune, forbidden=(*self.folders(), self.folder)
+                target, pieces, dry_run=dry_run, prune=prune, forbidden=forbidden, flavour=FLAVOURS[flavour]
             )
         except markdown.ExportRefused as refusal:
             raise LibraryError(str(refusal)) from refusal

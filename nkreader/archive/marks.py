@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from nkreader.archive.errors import LibraryError, UnknownHighlight
-from nkreader.archive.serial import article_from_json, dumps
+from nkreader.archive.serial import article_from_json, dumps, entity_from_json
 from nkreader.model.article import Article
+from nkreader.model.folding import fold
 from nkreader.model.highlights import COLOURS, Anchor, Highlight, anchored, paragraph_at, reanchored
 from nkreader.model.identity import text_version
 from nkreader.model.sanitise import safe, safe_line
@@ -59,19 +60,32 @@ def reanchor(db: sqlite3.Connection, ident: str) -> None:
     found = highlights(db, ident)
     if not found:
         return
-    (content,) = db.execute(
-        "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
-    ).fetchone()
-    article = article_from_json(content)
+    article = present(db, ident)
     version = text_version(article.text)
+    moved = [mark for mark in found if mark.orphan or mark.anchor.version != version]
+    texts = _earlier(db, ident) if moved else {}
     for mark in found:
-        anchor = reanchored(mark.anchor, article.text, version)
+        anchor = reanchored(mark.anchor, article.text, version, texts.get(mark.anchor.version))
         now = replace(mark, orphan=True)
         if anchor is not None:
             paragraph = paragraph_at(article, anchor.span.start)
             now = replace(mark, anchor=replace(anchor, paragraph=paragraph), orphan=False)
         if now != mark:
             put(db, now)
+
+
+def present(db: sqlite3.Connection, ident: str) -> Article:
+    """The newest version of an article, by its full id."""
+    (content,) = db.execute(
+        "SELECT article_json FROM version WHERE article = ? ORDER BY number DESC LIMIT 1", (ident,)
+    ).fetchone()
+    return article_from_json(content)
+
+
+def _earlier(db: sqlite3.Connection, ident: str) -> dict[str, str]:
+    """Every text of an article by its version: an anchor is held against that which it was made on."""
+    rows = db.execute("SELECT article_json FROM version WHERE article = ?", (ident,)).fetchall()
+    return {text_version(text): text for text in (article_from_json(content).text for (content,) in rows)}
 
 
 def remove(db: sqlite3.Connection, ident: str) -> Highlight:
@@ -103,6 +117,45 @@ def new_highlight(
     return Highlight(
         f"nk-{secrets.token_hex(4)}", article_id, anchor, safe(note), clean_tags(tags), known_colour(colour)
     )
+
+
+def names_in(db: sqlite3.Connection, found: Sequence[Highlight]) -> dict[str, tuple[str, ...]]:
+    """Whom and what marked passages name, by the ids of the highlights: of the names that their articles have."""
+    articles = dumps(sorted({mark.article for mark in found}))
+    known: dict[str, list[tuple[str, list[str]]]] = {}
+    read: dict[str, tuple[str, list[str]]] = {}
+    for article, data in db.execute(
+        "SELECT article, name_json FROM naming WHERE article IN (SELECT value FROM json_each(?))", (articles,)
+    ):
+        if data not in read:
+            entity = entity_from_json(data)
+            read[data] = entity.name, [fold(form) for form in (entity.name, *entity.aliases)]
+        known.setdefault(article, []).append(read[data])
+    named = {}
+    for mark in found:
+        quote = fold(mark.anchor.exact)
+        here = {
+            name
+            for name, forms in known.get(mark.article, ())
+            if any(form in quote and _names(form, quote) for form in forms)
+        }
+        named[mark.id] = tuple(sorted(here))
+    return named
+
+
+def _names(form: str, quote: str) -> bool:
+    """Whether a passage has a form of a name as words of their own; Korean particles may follow."""
+    at = quote.find(form) if form else -1
+    while at >= 0:
+        before, behind = quote[at - 1 : at], quote[at + len(form) : at + len(form) + 1]
+        if not _letter(before) and ("\uac00" <= form[-1] <= "\ud7a3" or not _letter(behind)):
+            return True
+        at = quote.find(form, at + 1)
+    return False
+
+
+def _letter(text: str) -> bool:
+    return text.isalnum() or text == "_"
 
 
 def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
     done: list[str] = []
     dated = named = False
     left: list[int] = []
+    marked: dict[str, None] = {}
     why = _GONE
     for place, change in [*_changes(db, token, back)]:
         old, new = (change.after, change.before) if back else (change.before, change.after)
@@ -97,9 +98,13 @@ def retrace(db: sqlite3.Connection, *, back: bool) -> Retraced | None:
             done.append(change.article)
             dated |= change.kind in DATES or change.kind == RULING
             named |= change.kind == REPAIR
+            if change.kind == HIGHLIGHT and new is not None:
+                marked[change.article] = None
         else:
             left.append(place)
             why = _OTHER
+    for article in marked:
+        marks.reanchor(db, article)
     if done:
         db.execute("UPDATE step SET undone = ? WHERE token = ?", (int(back), token))
         db.executemany("DELETE FROM change WHERE step = ? AND place = ?", [(token, place) for place in left])
@@ -183,7 +188,6 @@ def _put(db: sqlite3.Connection, change: Change, new: Any, old: Any) -> None:
         db.execute("DELETE FROM highlight WHERE id = ?", (change.key,))
     else:
         marks.put(db, _restored(db, change, new, old))
-        marks.reanchor(db, change.article)
 
 
 def _restored(db: sqlite3.Connection, change: Change, new: Any, old: Any) -> Highlight:

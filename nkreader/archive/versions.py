@@ -59,7 +59,7 @@ def versions(db: sqlite3.Connection, asked: str, piece: Load, resolve: Callable[
     earlier = tuple(_earlier(db, ident, piece(ident))) if ident else ()
     if len(chosen) < 2:
         return Versions(ident, event or None, members, earlier=earlier)
-    spoken = [Spoken.of(_said(one)) for one in chosen]
+    spoken = [Spoken.of(as_said(one)) for one in chosen]
     differing = differences([one.piece for one in spoken])
     told = {(side.place.article, side.place.span) for row in differing for side in row.sides}
     return Versions(
@@ -87,7 +87,7 @@ def otherwise(db: sqlite3.Connection, ident: str, span: Span, piece: Load) -> tu
         return None
     pieces = {one.headline.id: one for one in (piece(found[0]) for found in db.execute(_MEMBERS, (row[0],)).fetchall())}
     chosen = _chosen(_in_order([*pieces.values()]), ident)
-    for mine, nearer in worded_nearer([_said(one, counted=False) for one in chosen], ident, span):
+    for mine, nearer in worded_nearer([as_said(one, counted=False) for one in chosen], ident, span):
         wordings = (
             Wording(nearer.piece.place(nearer.span, nearer.sentence), Likeness.NEAREST, nearer.speaker),
             Wording(mine.piece.place(mine.span, mine.sentence), Likeness.REWORDED, mine.speaker),
@@ -124,7 +124,8 @@ def _member(piece: Piece) -> Member:
     return Member(piece.headline, edition_of(piece.article).name, cites, piece.article.lang in READ)
 
 
-def _said(piece: Piece, counted: bool = True) -> Said:
+def as_said(piece: Piece, counted: bool = True) -> Said:
+    """A piece as it is compared; with its figures, unless only its words are wanted (not `counted`)."""
     outlet, issue = fold(piece.headline.outlet or ""), edition_of(piece.article).ordinal
     return Said.of(piece.headline.id, piece.article, piece.analysis, issue, outlet, counted)
 
@@ -132,7 +133,7 @@ def _said(piece: Piece, counted: bool = True) -> Said:
 def _earlier(db: sqlite3.Connection, ident: str, present: Piece) -> Iterator[Earlier]:
     """The earlier texts of a piece beside its present one, the last first."""
     rows = db.execute(_EARLIER, (ident, MOST_EARLIER + 1)).fetchall()[1:]
-    now = _said(present) if rows else None
+    now = as_said(present) if rows else None
     for number, digest, data in rows:
         article = article_from_json(data)
         analysis = analyse(article)

@@ -43,7 +43,7 @@ def open_room(library: Path | None, add: Sequence[Path] = (), at: str = "") -> i
 def open_article_arguments(parser: ArgumentParser) -> None:
     """An article, and a highlight in it."""
     parser.add_argument("id", metavar="ID")
-    parser.add_argument("--at", metavar="HIGHLIGHT", help="the highlight to go to")
+    parser.add_argument("--at", metavar="HIGHLIGHT|OFFSET", help="the highlight or the place in the text to go to")
 
 
 def open_article(options: Namespace, library: Path | None) -> int:
@@ -53,7 +53,9 @@ def open_article(options: Namespace, library: Path | None) -> int:
     with chosen_library(library) as archive:
         article = archive.resolve(options.id)
         offset = ""
-        if options.at:
+        if options.at and options.at.isdecimal() and len(options.at) < 10:
+            offset = f"@{int(options.at)}"
+        elif options.at:
             marks = {mark.id: mark for mark in archive.highlights(article)}
             if options.at not in marks:
                 complain(f"open: {article} has no highlight {options.at}")

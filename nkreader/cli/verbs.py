@@ -49,6 +49,7 @@ VERBS: dict[str, Verb] = {
     "mark": Verb("changing", "mark", "set or clear the read mark and the star of articles"),
     "highlight": Verb("highlighting", "highlight", "add, list, edit or remove highlights"),
     "export": Verb("exporting", "export", "export highlights to Markdown"),
+    "verify": Verb("verifying", "verify", "check that quotations in drafts and exports are what the articles say"),
     "inspect": Verb("inspecting", "inspect", "say what is found in files, without a library"),
     "open": Verb("reading", "open_article", "open the reading room at an article"),
     "reindex": Verb("changing", "reindex", "write the full-text index anew"),

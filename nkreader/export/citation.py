@@ -28,7 +28,7 @@ class Citation:
     sample: bool
     title: str
     facts: tuple[str, ...]
-    """Outlet and place, author, dates, chain of sources, paragraph; in the order they are printed."""
+    """Who says it, outlet and place, author, dates, chain of sources, paragraph; in the order they are printed."""
     url: str | None
     file: str | None
     """Name of the source file, with the key of its row."""
@@ -64,7 +64,9 @@ class Citation:
 def citation(piece: Piece, highlight: Highlight) -> Citation:
     """The citation of one highlight of `piece`."""
     headline, anchor = piece.headline, highlight.anchor
-    facts = [_filed(piece)]
+    speaker = piece.speakers.get(highlight.id)
+    facts = [f"said by {speaker}"] if speaker else []
+    facts.append(_filed(piece))
     facts += [f"by {headline.author}"] if headline.author else []
     facts.append(published(headline.published))
     for what, when in (("reported", headline.reported), ("happened", headline.happened)):

@@ -78,10 +78,15 @@ def code(text: str) -> str:
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\\`\"{}|^\N{REPLACEMENT CHARACTER}\u2400-\u2421]+", re.IGNORECASE)
 
 
+def is_web_address(url: str) -> bool:
+    """Whether it is a plain http(s) address, with nothing in it that could end it."""
+    return _WEB_ADDRESS.fullmatch(url) is not None
+
+
 def address(url: str) -> str:
     """A web address as a link that shows all of itself; anything but plain http(s) stays text."""
     url = safe_line(url)
-    return f"<{url}>" if _WEB_ADDRESS.fullmatch(url) else escaped(url)
+    return f"<{url}>" if is_web_address(url) else escaped(url)
 
 
 _IN_DESTINATION = re.compile(r"[%#?&<>\\\s]")

@@ -50,7 +50,7 @@ def _block(piece: Piece, highlight: Highlight, placed: Sequence[Highlight], flav
     parts = [flavour.quote(highlight.anchor.exact, _starts(piece, highlight)), said]
     note = escaping.prose(highlight.note)
     parts += [f"**Note:** {note}"] if note else []
-    parts += [about] if (about := _about(highlight)) else []
+    parts += [about] if (about := _about(highlight, flavour)) else []
     parts += [mark] if (mark := flavour.mark(highlight.id)) else []
     return Block(highlight.id, "\n\n".join(parts))
 
@@ -68,8 +68,8 @@ def _starts(piece: Piece, highlight: Highlight) -> tuple[int, ...]:
     return tuple(start - span.start for start in begun if span.start < start < span.end)
 
 
-def _about(highlight: Highlight) -> str:
-    tags = ", ".join(tag for tag in map(escaping.escaped, highlight.tags) if tag)
+def _about(highlight: Highlight, flavour: Flavour) -> str:
+    tags = ", ".join(tag for tag in map(flavour.tag, highlight.tags) if tag)
     about = [f"**Tags:** {tags}"] if tags else []
     about += [f"**Colour:** {escaping.escaped(highlight.colour)}"] if highlight.colour != COLOURS[0] else []
     return " · ".join(about)

@@ -72,29 +72,38 @@ def in_text_order(highlights: Iterable[Highlight]) -> list[Highlight]:
     return sorted(highlights, key=lambda item: (item.orphan, item.anchor.span, item.id))
 
 
-def reanchored(anchor: Anchor, text: str, version: str) -> Anchor | None:
+def reanchored(anchor: Anchor, text: str, version: str, was: str | None = None) -> Anchor | None:
     """The anchor of the same passage in another version of the text, or None where that is not certain.
 
-    Compared is folded text. The quotation must stand in `text` exactly once, with what stood before it or
-    what stood behind it; of several places, only one with both counts, and only if it is the only such one.
-    A passage that merely looks alike is never taken. `paragraph` is carried over: whoever knows the parts of
-    the new version sets it with `paragraph_at`.
+    Compared is folded text. A quotation that stands in both texts exactly once needs what stood before it or what
+    stood behind it. One that stood or stands there several times needs both, and must be the only one that has both,
+    then as now: where the marked one of two like sentences is gone, the other is not taken for it. `paragraph` is
+    carried over: whoever knows the parts of the new version sets it with `paragraph_at`.
 
     Args:
         anchor: Made on an earlier version, or on this one.
         text: The present text.
         version: SHA-256 of the present text, 64 hex digits.
+        was: The text that the anchor was made on; None where it is not known: then the passage needs both.
     """
     if version == anchor.version and anchor.span.of(text) == anchor.exact:
         return anchor
     present = folded(text)
-    quote = fold(anchor.exact)
-    places = list(_places(quote, present, text))
-    if len(places) > 1:
-        places = [place for place in places if all(_confirmed(anchor, place, present))]
-    if len(places) != 1 or not any(_confirmed(anchor, places[0], present)):
+    found = _standing(anchor, present, text)
+    before = [] if was is None else _standing(anchor, folded(was), was)
+    if len(found) != 1 or len(before) != 1:
+        if sum(all(sides) for _, sides in before) > 1:
+            return None
+        found = [(place, sides) for place, sides in found if all(sides)]
+    if len(found) != 1 or not any(found[0][1]):
         return None
-    return anchored(text, present.span(places[0].start, places[0].end), anchor.paragraph, version)
+    place = found[0][0]
+    return anchored(text, present.span(place.start, place.end), anchor.paragraph, version)
+
+
+def _standing(anchor: Anchor, present: Folded, text: str) -> list[tuple[Span, tuple[bool, bool]]]:
+    """Where the words of an anchor stand, each place with whether what was before and behind them is."""
+    return [(place, _confirmed(anchor, place, present)) for place in _places(fold(anchor.exact), present, text)]
 
 
 _CUT = 2

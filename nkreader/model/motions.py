@@ -154,10 +154,10 @@ def inner_quotation(text: str, paragraph: Span, offset: int) -> Span | None:
 
 
 def _extends(character: str) -> bool:
-    """Whether it belongs to the grapheme before it: marks, joiners, skin tones."""
+    """Whether it belongs to the grapheme before it: marks, joiners, halfwidth sound marks, skin tones."""
     if unicodedata.category(character)[0] == "M":
         return True
-    return character in "\u200c\u200d" or "\U0001f3fb" <= character <= "\U0001f3ff"
+    return character in "\u200c\u200d\uff9e\uff9f" or "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
 def _same_syllable(first: str, second: str) -> bool:

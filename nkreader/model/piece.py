@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
@@ -26,3 +28,5 @@ class Piece:
     """From the sample library: not to be cited."""
     event: Event | None = None
     """Its same-event group, with whom that cites; None where no other piece reports its event."""
+    speakers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By highlight: who says what is quoted there, as printed; only for an export, and where the sentence names one."""

@@ -5,7 +5,7 @@ Importing this module does not import whoosh; the first call that needs it does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +25,7 @@ from nkreader.search.seal import Checked, Seal, Seals
 if TYPE_CHECKING:
     from nkreader.search.corpus import Corpus
     from nkreader.search.prepared import Prepared
+    from nkreader.search.quoting import Candidates
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
@@ -177,6 +178,13 @@ class Index:
             with _damage():
                 found = set(map(corpus.ids.__getitem__, scores(corpus, node).numbers.tolist()))
                 return sum(ident in found for ident in among)
+
+    def quoted(self, texts: Sequence[str]) -> Candidates:
+        """The articles that may hold the parts of a quotation; raises `IndexDamaged` as `search` does."""
+        from nkreader.search.quoting import candidates
+
+        with self._reading, _damage():
+            return candidates(self._current(), texts)
 
     def close(self) -> None:
         """Give the files back; the next call opens them again."""

@@ -7,6 +7,7 @@
 | `rescan_at_start` | look again at the known folders when the reading room opens | true or false | true |
 | `theme` | a theme of nkreader, or one in the folder themes beside this file | the name of a theme | harbour |
 | `dates` | how a day is written: 2024-03-24, 24 Mar 2024 or Mar 24, 2024 | "iso", "short" or "us" | "iso" |
+| `flavour` | the dialect of Markdown that exports are written in | "commonmark" or "obsidian" | "commonmark" |
 | `postings` | how the index keeps postings: as arrays, or Whoosh's own way, slower | "arrays" or "whoosh" | "arrays" |
 | `[colours]` | what a colour stands for, as in yellow = "claim" | up to 24 printable characters | its name |
 | `[keys]` | keys of a command, as in "list.star" = ["F6", "Ctrl+y"] | a key or a list; [] for none | its keys |
@@ -25,6 +26,7 @@ from typing import Any, NamedTuple
 
 from nkreader import locations
 from nkreader.settings import lines
+from nkreader.settings.telling import cut, shown
 
 FILE = "settings.toml"
 MEGABYTE = 1_000_000
@@ -32,14 +34,14 @@ MOST_MB = 2000
 """Megabytes that may be asked for: an article is held in memory several times over."""
 LOOKS = ("iso", "short", "us")
 """How dates may be written."""
+FLAVOURS = ("commonmark", "obsidian")
+"""The dialects of Markdown that exports know."""
 POSTINGS = ("arrays", "whoosh")
 """How the index may be kept."""
 COLOURS = ("yellow", "green", "blue", "pink", "purple")
 """The colours that may be given a name."""
 _LONGEST = 24
 """Code points of a colour's name."""
-_SHOWN = 40
-"""Code points of a wrong value that are told."""
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -110,6 +112,13 @@ KEYS = (
         lambda value: value in LOOKS,
     ),
     Key(
+        "flavour",
+        "the dialect of Markdown that exports are written in",
+        '"commonmark" or "obsidian"',
+        "commonmark",
+        lambda value: value in FLAVOURS,
+    ),
+    Key(
         "postings",
         "how the index keeps postings: as arrays, or Whoosh's own way, slower",
         '"arrays" or "whoosh"',
@@ -147,6 +156,7 @@ class Settings:
     theme: str = ""
     """Empty: the one chosen last, or the default."""
     dates: str = "iso"
+    flavour: str = "commonmark"
     postings: str = "arrays"
     """`search.index.PostingsCodec`; an index that is kept otherwise is written anew."""
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -235,16 +245,16 @@ def _problem(entry: _Entry) -> str:
     """What is wrong with an entry; empty if nothing is."""
     name, key, value = entry.path[-1], entry.key, entry.value
     if key is None:
-        return f"{_cut(name)!r} is no setting (there are {', '.join(key.name for key in KEYS)})"
+        return f"{cut(name)!r} is no setting (there are {', '.join(key.name for key in KEYS)})"
     if key.is_table and len(entry.path) == 1:
-        return f"{name} = {_shown(value)} is not allowed: it is a table, [{name}]"
+        return f"{name} = {shown(value)} is not allowed: it is a table, [{name}]"
     if key.is_table and any(name == other.name for other in KEYS):
         return f"{name} stands below [{key.name}] and so belongs to it: move it above the first line in brackets"
     if key.names and name not in key.names:
-        return f"{_cut(name)!r} cannot be set in [{key.name}] (there are {', '.join(key.names)})"
+        return f"{cut(name)!r} cannot be set in [{key.name}] (there are {', '.join(key.names)})"
     if not key.fits(value):
         holds = "" if key.is_table else f", {_default(key)}"
-        return f"{_cut(name)} = {_shown(value)} is not allowed: {key.allowed}; the default holds{holds}"
+        return f"{cut(name)} = {shown(value)} is not allowed: {key.allowed}; the default holds{holds}"
     return ""
 
 
@@ -275,21 +285,8 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _cut(said: str) -> str:
-    return said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
-
-
-def _shown(value: Any) -> str:
-    """A value as TOML has it, in short."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and '"' not in value and value.isprintable():
-        return _cut(f'"{value}"')
-    return _cut(repr(value))
-
-
 def _default(key: Key) -> str:
-    return key.without or _shown(key.default)
+    return key.without or shown(key.default)
 
 
 def table() -> tuple[tuple[str, str, str, str], ...]:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from nkreader.ui import ending, escaping
 from nkreader.ui.choosing import Choosing, summary
+from nkreader.ui.copying import Copying
 from nkreader.ui.keys import label
 from nkreader.ui.screens.desk import Visit
 from nkreader.ui.screens.main import MainScreen
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from nkreader.settings import Settings
 
 
-class NKReader(Choosing):
+class NKReader(Copying, Choosing):
     """The reading room over one library.
 
     Args:

@@ -45,6 +45,8 @@ class Where(StrEnum):
     """What can be said of a piece and the group of pieces that it is in."""
     VERSIONS = "versions"
     """The sheet on which pieces on one event are compared."""
+    HIGHLIGHTS = "highlights"
+    """The sheet of every marked passage."""
 
 
 @dataclass(frozen=True, slots=True)

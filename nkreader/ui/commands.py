@@ -11,7 +11,7 @@ from nkreader.ui.command import Command, Where, use
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "key", "key_table", "of", "sequences", "use"]
 
 
-E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y, M, W = Where
+E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y, M, W, J = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("saved-searches", E, ("S",), "Saved searches", "Searches you saved, with what is new in each."),
     Command("save-search", E, ("ctrl+s",), "Save search", "Save the search in force under a name."),
     Command("highlights", E, ("H",), "All highlights", "Every marked passage of the library."),
+    Command("begun-notes", E, (), "Notes begun", "Notes that are begun and not kept yet, to go on with."),
     Command("export-view", E, ("E",), "Export all", "Export the highlights of all articles in view to Markdown."),
     Command("paste", E, ("P",), "Paste", "Add a new article: paste it in, or write it in your editor."),
     Command(
@@ -158,7 +159,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", Q, ("escape",), "Clear", "Clear the search and close the prompt.", target="", footer=4),
     Command("save", N, ("enter", "ctrl+s"), "Save", "Keep what is written."),
     Command("new-line", N, ("ctrl+j", "alt+enter", "shift+enter"), "New line", "Begin a new line.", target=""),
-    Command("give-up", N, ("escape",), "Leave", "Change nothing."),
+    Command("complete-tag", N, ("tab",), "Complete", "Complete the tag that is begun, then the next way."),
+    Command("edit-outside", N, ("ctrl+g",), "In $EDITOR", "Go on in your own editor, $VISUAL or $EDITOR."),
+    Command("as-it-was", N, ("ctrl+r",), "As kept", "Have again what is kept, instead of what is begun."),
+    Command("give-up", N, ("escape",), "Leave", "Change nothing; a note that is begun stays as a draft."),
     Command("add-pasted", A, ("ctrl+s",), "Add", "Add the text as an article and open it.", target=""),
     Command("edit-outside", A, ("ctrl+g",), "In $EDITOR", "Go on in your own editor, $VISUAL or $EDITOR.", target=""),
     Command("keep-draft", A, ("escape",), "Keep as draft", "Leave; P has the text again.", target=""),
@@ -197,6 +201,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-section", W, ("right_curly_bracket",), "Next section", "To the next section."),
     Command("previous-section", W, ("left_curly_bracket",), "Section before", "To the section before."),
     Command("other-side", W, ("o",), "Other side", "Open the piece whose sentence stands beside this one."),
+    Command("filter", J, ("slash",), "Filter", "Type what quote, note, tags, title or outlet is to have."),
+    Command("group", J, ("o",), "Group", "Group by article, date, tag, colour or name."),
+    Command("select", J, ("v",), "Select", "Select the highlight, or no longer: for what is done to several at once."),
+    Command("select-all", J, ("V",), "Select all", "Select every highlight in view, or none."),
+    Command("note", J, ("a",), "Note", "Write a note on the highlight."),
+    Command("tag", J, ("t",), "Tag", "Tag the highlight; of those selected, -tag takes a tag away."),
+    Command("colour", J, ("c",), "Colour", "The next colour for the highlight, or for those selected."),
+    Command("remove-highlight", J, ("d",), "Remove", "Remove the highlight, or those selected."),
+    Command("undo", J, ("u",), "Undo", "Take the last step back, whatever it was; of many highlights in one."),
+    Command("redo", J, ("ctrl+r",), "Redo", "Do it again."),
     Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target="", footer=1),
     Command("filter", K, ("slash",), "Filter", "Show only the keys that say what you type.", target=""),
     Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet or dossier.", target="", footer=2),

@@ -17,6 +17,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
+from nkreader.ui.painting import OVERLAP
 from nkreader.ui.themes import theme as theme_of
 
 _BLACK, _RED, _GREEN, _BROWN, _BLUE, _MAGENTA, _CYAN, _LIGHT = (
@@ -51,12 +52,15 @@ _LIGHT_ONE: Mapping[str, Mapping[str, str]] = {
 
 WITHOUT: Mapping[str, str] = {
     **dict.fromkeys(("yellow", "green", "blue", "pink", "purple"), "reverse"),
+    OVERLAP: "reverse underline2",
     "match": "bold reverse",
     "match here": "bold reverse underline",
     "selection": "not bold not italic not underline reverse",
     "caret": "not reverse bold underline",
 }
 """Layers of nkreader.ui.painting as they are without colours, where their own look is nothing but colour."""
+FEW: Mapping[str, str] = {OVERLAP: "underline2"}
+"""The same with sixteen colours: there is none for what lies between two of them."""
 
 
 _MARKERS: Mapping[bool, Mapping[str, str]] = {
@@ -74,6 +78,13 @@ def fitting(theme: Theme, system: str | None) -> Theme:
         marks = {f"highlight-{name}": colour for name, colour in _MARKERS[theme.dark].items()}
         return replace(theme, variables=theme.variables | marks)
     return theme
+
+
+def instead(system: str | None, colourless: bool) -> Mapping[str, str]:
+    """Layers that look otherwise in a terminal with so many colours."""
+    if colourless:
+        return WITHOUT
+    return FEW if system in ("standard", "windows") else {}
 
 
 def sixteen(theme: Theme) -> Theme:

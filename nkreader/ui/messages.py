@@ -223,13 +223,7 @@ class SentOutside(Carrying):
 
     said: str
     copied: str = ""
-    """What is to be put on the clipboard instead."""
-
-
-class HighlightsRead(Answer):
-    """Every highlight of the library."""
-
-    highlights: tuple[Highlight, ...]
+    """What is to be put on the clipboard, as the reader chose."""
 
 
 class Changed(Carrying):

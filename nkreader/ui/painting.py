@@ -4,22 +4,25 @@ Every string that comes from a file reaches the screen through `content` or `con
 characters are replaced (nkreader.model.sanitise), and the result is `Content`, never markup. What stands on
 a stretch of text is a tuple of layer names; `Palette` adds their styles up in the fixed order of `STYLES`,
 so that layers do not fight: names have a foreground and a second channel (a double underline where they may
-mean several), highlights and the sentence cursor a background, matches and the name cursor are reversed, and
-the selection comes last.
+mean several), highlights and the sentence cursor a background (where highlights overlap, one of its own), matches
+and the name cursor are reversed, and the selection comes last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual.color import Color
 from textual.content import Content
 from textual.content import Span as Painted
 from textual.style import Style
 
+from nkreader.model.highlights import COLOURS
 from nkreader.model.sanitise import safe, safe_line
 from nkreader.model.spans import Span, segments
 
+OVERLAP = "overlap"
+"""The layer of what is highlighted more than once, in one colour or several."""
 STYLES: dict[str, str] = {
     "title": "bold $text-primary",
     "guessed": "italic $text-primary",
@@ -40,6 +43,7 @@ STYLES: dict[str, str] = {
     "blue": "on $highlight-blue",
     "pink": "on $highlight-pink",
     "purple": "on $highlight-purple",
+    OVERLAP: "",
     "match": "bold reverse $match",
     "match here": "bold reverse underline $match",
     "name here": "bold reverse",
@@ -60,6 +64,9 @@ _MATCHES = frozenset({"match", "match here"})
 _NOTHING: Mapping[str, str] = {}
 _LEAST_CONTRAST = 3.0
 """WCAG's ratio for large text; themes that come with nkreader have more (4.5) wherever text stands."""
+_HIGHLIGHTS = frozenset(COLOURS)
+_OVERLAPPING = 0.2
+"""How far the mixture of two tints goes to the colour of text, to be neither of them; that of more, twice as far."""
 _SIGN = 0.5
 """How far a sign goes from the tint of its highlight to the colour of text, to be seen on the background."""
 _SPACES = str.maketrans("\n\t", "  ")
@@ -93,18 +100,30 @@ class Palette:
         self.base = base
         self._styles = {name: parse(instead.get(name, text)) for name, text in STYLES.items()}
         self._reversed = {name for name, text in instead.items() if text == "reverse"}
+        self._apart = OVERLAP in instead
+        """Whether an overlap has a style instead of a tint."""
         self._mixed: dict[tuple[str, ...], Style] = {}
 
     def style(self, *layers: str) -> Style:
         """What layers look like on top of each other, over the base, whatever order they are given in."""
         if (known := self._mixed.get(layers)) is None:
             style = self.base
-            for name in sorted(set(layers), key=_ORDER.__getitem__):
-                style += self._styles[name]
+            marks = [name for name in layers if name in _HIGHLIGHTS]
+            for name in sorted({*layers, OVERLAP} if len(marks) > 1 else set(layers), key=_ORDER.__getitem__):
+                style += self._overlapping(marks) if name == OVERLAP else self._styles[name]
             if self._reversed.intersection(layers) and _MATCHES.intersection(layers):
                 style += Style(reverse=False)  # a match is the other way round than what is around it
             known = self._mixed[layers] = _legible(style)
         return known
+
+    def _overlapping(self, marks: Sequence[str]) -> Style:
+        """What is highlighted several times: a tint of its own, stronger than those that meet."""
+        first, *others = (self._styles[name].background for name in marks)
+        if self._apart or first is None or self.base.foreground is None:
+            return self._styles[OVERLAP]
+        for number, tint in enumerate(others, 2):
+            first = first.blend(tint or first, 1 / number, 1.0)
+        return Style(background=first.blend(self.base.foreground, min(len(others), 2) * _OVERLAPPING, 1.0))
 
     def colour(self, highlight: str) -> Style:
         """The foreground for a sign that stands for a highlight in the margin."""

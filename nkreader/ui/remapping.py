@@ -27,6 +27,7 @@ TOGETHER: tuple[tuple[tuple[Where, ...], tuple[str, ...]], ...] = (
     ((Where.REPAIRED, Where.SHEET, Where.PANE), ()),
     ((Where.GROUP, Where.SHEET, Where.PANE), ()),
     ((Where.VERSIONS, Where.SHEET, Where.PANE), ()),
+    ((Where.HIGHLIGHTS, Where.SHEET, Where.PANE), ()),
     ((Where.DOSSIER, Where.SHEET, Where.PANE, Where.EVERYWHERE), ()),
     *(((where,), ()) for where in Where),
 )

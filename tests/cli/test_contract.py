@@ -138,7 +138,8 @@ def test_errors_take_one_line_and_their_exit_code(run: Run, arguments: tuple[str
 VERBS_ALONE = (
     ("rescan",), ("remove", "ID"), ("versions", "ID"), ("entities",), ("appearances", "Hwasong-18"),
     ("dossier", "Hwasong-18"), ("names", "list"), ("groups", "list"), ("mark", "ID", "--star"),
-    ("inspect", "PATH"), ("reindex",), ("dump", "-"), ("gazetteer",), ("doctor",), ("restore", "DUMP"),
+    ("inspect", "PATH"), ("verify", "PATH"), ("reindex",), ("dump", "-"), ("gazetteer",), ("doctor",),
+    ("restore", "DUMP"),
 )  # fmt: skip
 """A run of each verb that the whole reading has not."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
 
 from nkreader.export.rows import COLUMNS, as_csv, as_json
 from nkreader.model.dates import PartialDate
+from nkreader.model.highlights import in_text_order
 from nkreader.model.piece import Piece
 from nkreader.model.sanitise import is_safe, safe
 from tests.export.pieces import identity, mark, piece, pieces
@@ -35,12 +37,35 @@ def test_json_has_the_contracts_fields_and_selectors() -> None:
     assert second["published"]["certainty"] == "derived"
     assert second["origins"] == ["NationPress", "Yonhap News Agency", "KCNA"]
     assert second["target"] == {
+        "type": "SpecificResource",
         "source": f"urn:sha256:{whole.version}",
+        "state": {"type": "TimeState", "cached": f"urn:sha256:{whole.version}"},
         "selector": [
             {"type": "TextQuoteSelector", "exact": "four", "prefix": "One two.\n\nThree ", "suffix": "."},
             {"type": "TextPositionSelector", "start": 16, "end": 20},
         ],
     }
+
+
+@given(piece=pieces())
+def test_each_row_is_a_web_annotation(piece: Piece) -> None:
+    """What the Web Annotation Data Model demands of the parts that a row has."""
+    for row, item in zip(as_json([piece]), in_text_order(piece.highlights), strict=True):
+        assert row["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+        assert row["@context"][1] == {"@base": f"nkreader:/{item.article}/"}
+        assert row["type"] == "Annotation"
+        bodies = row.get("body", [])
+        assert [body["value"] for body in bodies] == [safe(text) for text in (item.note, *item.tags)][not item.note :]
+        assert {body["type"] for body in bodies} <= {"TextualBody"}
+        purposes = {body["purpose"] for body in bodies}
+        assert row["motivation"][0] == "highlighting"
+        assert set(row["motivation"][1:]) == purposes
+        target = row["target"]
+        assert re.fullmatch(r"urn:sha256:[0-9a-f]{64}|https?://\S+", target["source"], re.IGNORECASE)
+        assert target["state"] == {"type": "TimeState", "cached": f"urn:sha256:{item.anchor.version}"}
+        assert [one["type"] for one in target["selector"]] == ["TextQuoteSelector", "TextPositionSelector"]
+        assert all(isinstance(target["selector"][0][part], str) for part in ("exact", "prefix", "suffix"))
+        assert 0 <= target["selector"][1]["start"] < target["selector"][1]["end"]
 
 
 @given(piece=pieces())

@@ -47,9 +47,15 @@ words = st.lists(
 texts = st.lists(words, min_size=1, max_size=4).map("\n\n".join)
 
 
+TEXTS: dict[str, str] = {}
+"""Texts by their hashes, as a library keeps those of every version."""
+
+
 def version(text: str) -> str:
-    """The hash of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The hash of a text, which is kept."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    TEXTS[digest] = text
+    return digest
 
 
 def anchor_of(text: str, quote: str) -> Anchor:
@@ -60,7 +66,7 @@ def anchor_of(text: str, quote: str) -> Anchor:
 
 def again(anchor: Anchor, text: str) -> Anchor | None:
     """The anchor in a new text."""
-    return reanchored(anchor, text, version(text))
+    return reanchored(anchor, text, version(text), TEXTS[anchor.version])
 
 
 @st.composite
@@ -117,6 +123,98 @@ def test_a_lookalike_is_never_taken() -> None:
     text = "Alpha said at the meeting: we agree. Beta said in the evening news: we agree. The end of it all."
     anchor = anchor_of(text, "we agree")
     gone = "The opening was moved to June. Beta said in the evening news: we agree. The end of it all."
+    assert again(anchor, gone) is None
+
+
+def test_of_two_equal_sentences_the_one_that_stays_is_not_taken_for_the_one_that_goes() -> None:
+    behind = "Nobody in the harbour had expected that to happen on a Sunday."
+    text = f"The tug came first and moored. It sank. {behind}\n\nThe ferry came after it from Nampo. It sank. {behind}"
+    first = anchor_of(text, "It sank.")
+    gone = text.replace("It sank. ", "", 1)
+    assert again(first, gone) is None, "what stands behind both is the same"
+    assert again(first, text.replace(f"It sank. {behind}\n\n", "", 1)) is None
+    found = again(first, f"{text} And more was said later.")
+    assert found is not None
+    assert found.span == first.span
+
+
+def test_without_the_earlier_text_a_passage_needs_both_sides() -> None:
+    text = "On Monday Kim Jong Un visited the 105th tank division near the capital, state media said."
+    anchor = anchor_of(text, "visited the 105th tank division")
+    changed = text.replace("On Monday", "On Sunday")
+    assert again(anchor, changed) is not None
+    assert reanchored(anchor, changed, version(changed)) is None
+    longer = f"On that very same day it was told that {text}"
+    later = anchor_of(longer, "visited the 105th tank division")
+    assert reanchored(later, f"First. {longer}", version(f"First. {longer}")) is not None
+
+
+SENTENCES = (
+    "The tug struck the pier.",
+    "It sank within the hour, as port officials in Wonsan told the paper.",
+    "Nobody was hurt.",
+    "남포 항구가 다시 열렸다.",
+    "A ferry came back to Nampo at noon with ninety people and their bicycles.",
+)
+told = st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=9)
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["delete", "insert", "reword", "swap"]), st.integers(0, 8), st.sampled_from(SENTENCES)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def edited(sentences: list[str], changes: list[tuple[str, int, str]]) -> list[str]:
+    """The sentences after some changes."""
+    now = list(sentences)
+    for what, at, sentence in changes:
+        if what == "insert" or not now:
+            now.insert(min(at, len(now)), sentence)
+            continue
+        here = at % len(now)
+        if what == "delete":
+            del now[here]
+        elif what == "reword":
+            now[here] = now[here].replace("a", "e", 1)
+        else:
+            now[here], now[-1] = now[-1], now[here]
+    return now
+
+
+def around(text: str, span: Span) -> tuple[str, str]:
+    """What stands on both sides of a passage as far as an anchor knows it, folded."""
+    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    return fold(before).strip(), fold(after).strip()
+
+
+@given(sentences=told, number=st.integers(0, 8), changes=EDITS)
+def test_after_any_change_it_is_the_same_words_in_their_context_or_an_orphan(
+    sentences: list[str], number: int, changes: list[tuple[str, int, str]]
+) -> None:
+    text = " ".join(sentences)
+    chosen = number % len(sentences)
+    start = len(" ".join([*sentences[:chosen], ""]))
+    span = Span(start, start + len(sentences[chosen]))
+    anchor = anchored(text, span, 1, version(text))
+    now = " ".join(edited(sentences, changes))
+    found = again(anchor, now)
+    if found is None:
+        return
+    assert found.exact == found.span.of(now) == anchor.exact
+    sides = [one == other for one, other in zip(around(text, span), around(now, found.span), strict=True)]
+    assert any(sides)
+    if text.count(anchor.exact) > 1 or now.count(anchor.exact) > 1:
+        assert all(sides), "of several like it, only the one with both neighbours"
+
+
+@given(sentences=told, number=st.integers(0, 8))
+def test_where_the_marked_one_of_equal_sentences_goes_no_other_is_taken(sentences: list[str], number: int) -> None:
+    chosen = number % len(sentences)
+    text = "\n\n".join(f"Report {at} of the day from the harbour office. {one}" for at, one in enumerate(sentences))
+    start = len("\n\n".join(f"Report {at} of the day from the harbour office. {one}"
+                            for at, one in enumerate(sentences[: chosen + 1]))) - len(sentences[chosen])  # fmt: skip
+    anchor = anchored(text, Span(start, start + len(sentences[chosen])), 1, version(text))
+    gone = text[: start - 1] + text[start + len(sentences[chosen]) :]
     assert again(anchor, gone) is None
 
 

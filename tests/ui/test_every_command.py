@@ -122,6 +122,14 @@ async def at_versions(pilot: Pilot[None], main: MainScreen) -> None:
     await until(pilot, lambda: pilot.app.screen is not main, "the sheet of versions")
 
 
+async def at_highlights(pilot: Pilot[None], main: MainScreen) -> None:
+    await at_reader(pilot, main)
+    await pilot.press("m")
+    await settled(pilot)
+    await pilot.press("H")
+    await until(pilot, lambda: pilot.app.screen is not main, "the highlights")
+
+
 async def at_dossier(pilot: Pilot[None], main: MainScreen) -> None:
     await at_reader(pilot, main)
     await pilot.press("g", "g", "right_square_bracket", "enter")
@@ -148,6 +156,7 @@ PLACES: dict[Where, At] = {
     Where.REPAIRED: at_repaired,
     Where.GROUP: at_group,
     Where.VERSIONS: at_versions,
+    Where.HIGHLIGHTS: at_highlights,
     Where.DOSSIER: at_dossier,
 }
 

@@ -98,11 +98,9 @@ class Comparing(Reporting):
         self.go_to_pane(self.reader)
         self.say(why)
 
-    def _mark_passage(self, span: Span, note: str = "") -> None:
-        """Highlight it; once that is kept, look whether it holds a quotation that is worded otherwise elsewhere."""
-        super()._mark_passage(span, note)
-        if self.open_id is not None and self.reader.piece is not None:
-            self._to_check = self.open_id, span
+    def passage_marked(self, article: str, span: Span) -> None:
+        """Once it is kept, look whether it holds a quotation that is worded otherwise elsewhere."""
+        self._to_check = article, span
 
     @on(Changed)
     def _check_wording(self, message: Changed) -> None:

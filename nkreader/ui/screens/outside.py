@@ -2,7 +2,7 @@
 
 Never a shell: a program is started with the address or the path as its one argument. Only http and https addresses,
 which are shown in full before, and regular files of the kinds that nkreader reads are handed over. Where there is no
-desktop, what would have been opened is put on the clipboard.
+desktop, the status line tells what would have been opened; an address can be copied instead.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _open(what: str) -> Message:
     """Hand an address or an absolute path over, in a thread."""
     shown, program = safe_line(what), opener()
     if program is None:
-        return SentOutside(f"no desktop here; copied: {shown}", what)
+        return SentOutside(f"no desktop here: {shown}")
     started = subprocess.Popen(
         [program, what],
         stdin=subprocess.DEVNULL,
@@ -132,5 +132,5 @@ def _open(what: str) -> Message:
     except subprocess.TimeoutExpired:
         failed = False
     if failed:
-        return SentOutside(f"{Path(program).name} could not open it; copied: {shown}", what)
+        return SentOutside(f"{Path(program).name} could not open it: {shown}")
     return SentOutside(f"opened outside: {shown}")

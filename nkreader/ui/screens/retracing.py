@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,15 +117,13 @@ class Retracing(Marking):
         if article is None or headline is None:
             return
 
-        def do(text: str) -> Callable[[Library], Rewritten]:
+        def do(tags: Sequence[str]) -> Callable[[Library], Rewritten]:
             def tag(library: Library) -> Rewritten:
-                kept = library.tag(article, re.findall(r"[^\s,;#]+", text))
+                kept = library.tag(article, tags)
                 return Rewritten([article], " ".join(["tagged", *(f"#{name}" for name in kept)]) if kept else "no tags")
 
             return tag
 
-        self._ask(
-            "tags of this article, with spaces or commas between them",
-            " ".join(headline.own_tags),
-            lambda text: self._rewrite("tag the article", do(text)),
+        self.ask_tags(
+            "tags of this article", headline.own_tags, lambda tags: self._rewrite("tag the article", do(tags))
         )

@@ -1,4 +1,4 @@
-"""What stands on the sheets: dossiers, highlights, keys. No widget here."""
+"""What stands on the sheets: dossiers, related pieces, keys. No widget here."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from textual.content import Content
 
 from nkreader.model.entities import Entity, Mention
 from nkreader.model.headline import Headline
-from nkreader.model.highlights import Highlight
-from nkreader.ui import naming
 from nkreader.ui.commands import COMMANDS, Command, Where, of
 from nkreader.ui.dating import date_label
 from nkreader.ui.painting import content, content_line
@@ -50,26 +48,6 @@ def may_be(mention: Mention, names: Mapping[str, Entity]) -> str:
     """Whom or what an ambiguous name may mean, on one line."""
     known = [names[ident] for ident in mention.candidates if ident in names]
     return " · ".join(f"{one.name} ({one.line.rstrip('.')})" if one.line else f"{one.name} (unlisted)" for one in known)
-
-
-def highlight_choices(highlights: Iterable[Highlight], headlines: Mapping[str, Headline]) -> tuple[Choice, ...]:
-    """Marked passages, each with its piece and what the reader wrote."""
-    return tuple(_highlight_choice(mark, headlines.get(mark.article)) for mark in highlights)
-
-
-def _highlight_choice(mark: Highlight, headline: Headline | None) -> Choice:
-    title = headline.title if headline else mark.article
-    day = date_label(headline.published) if headline else ""
-    own = " · ".join(part for part in (mark.note, " ".join(f"#{tag}" for tag in mark.tags)) if part)
-    gone = "the text no longer holds this · " if mark.orphan else ""
-    return Choice(
-        mark.id,
-        (
-            Content.assemble((" ", f"on $highlight-{mark.colour}"), " ", content_line(mark.anchor.exact)),
-            content_line(f"  {naming.shown(mark.colour)} · {gone}{day}  {title}", "$dim"),
-            *((content_line(f"  {own}", "italic"),) if own else ()),
-        ),
-    )
 
 
 def related_choices(found: Iterable[Relation]) -> tuple[Choice, ...]:

@@ -1,4 +1,4 @@
-"""Related pieces, highlights and help on sheets; copies and exports."""
+"""Related pieces and help on sheets; copies and exports."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from nkreader.model.article import PartKind
 from nkreader.model.highlights import Highlight, anchored
 from nkreader.model.sanitise import safe
-from nkreader.ui.commands import Command, Where, key
-from nkreader.ui.messages import Exported, HighlightsRead, RelatedFound
+from nkreader.ui.commands import Command, Where
+from nkreader.ui.copying import refused
+from nkreader.ui.messages import Exported, RelatedFound
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens.grouping import Grouping
+from nkreader.ui.screens.highlighting import Highlighting
 from nkreader.ui.widgets import article_rows
 from nkreader.ui.widgets.dossier import DossierPane
 from nkreader.ui.widgets.facets import FacetPane
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nkreader.model.spans import Span
 
 
-class Telling(Grouping):
+class Telling(Highlighting):
     """The part of the screen that tells more, and gives away."""
 
     _asked_from: Widget | None = None
@@ -64,40 +64,6 @@ class Telling(Grouping):
         """Open a related piece where it says why it is one."""
         if chosen is not None:
             self.open_article(chosen.headline.id, chosen.why, chosen.place, focus=self.reader)
-
-    def action_highlights(self) -> None:
-        """Every marked passage of the library."""
-
-        def act(library: Library) -> None:
-            def work(generation: int) -> Message:
-                return HighlightsRead(generation, library.highlights())
-
-            self.jobs.read("highlights", "list the highlights", work)
-
-        self.with_library(act)
-
-    @on(HighlightsRead)
-    def _show_highlights(self, message: HighlightsRead) -> None:
-        if not self.jobs.current("highlights", message):
-            return
-        if not message.highlights:
-            self.say(
-                f"Nothing is highlighted yet: {key('reader.mark-sentence')} marks a sentence, "
-                f"{key('reader.select')} selects a passage."
-            )
-            return
-        from nkreader.ui.screens import sheets
-        from nkreader.ui.screens.sheet import Sheet
-
-        marks = {mark.id: mark for mark in message.highlights}
-
-        def chosen(ident: str | None) -> None:
-            if ident is not None:
-                mark = marks[ident]
-                self.open_article(mark.article, "highlight", mark.anchor.span.start, focus=self.reader)
-
-        choices = sheets.highlight_choices(message.highlights, self.headlines)
-        self.app.push_screen(Sheet(f"Highlights · {len(choices)}", Content(""), choices), chosen)
 
     def action_help(self) -> None:
         """The keys of this pane."""
@@ -158,8 +124,12 @@ class Telling(Grouping):
 
     def _copy(self, span: Span) -> None:
         if self.reader.piece is not None:
-            self.app.copy_to_clipboard(safe(quotation(self.reader.piece, span)))
-            self.say("copied with its citation")
+            text = safe(quotation(self.reader.piece, span))
+            if why := refused(text):
+                self.say(why, problem=True)
+            else:
+                self.app.copy_to_clipboard(text)
+                self.say("copied with its citation")
 
     def action_export(self) -> None:
         """Export the highlights of this article to Markdown."""
@@ -173,10 +143,10 @@ class Telling(Grouping):
     def _export(self, ids: tuple[str, ...]) -> None:
         def act(library: Library) -> None:
             def work() -> Message:
-                from nkreader import locations
+                from nkreader import locations, settings
 
                 target = locations.exports() / "sample" if library.sample else locations.exports()
-                report = library.export(target, ids)
+                report = library.export(target, ids, flavour=settings.read()[0].flavour)
                 return Exported(_told(report, target), bool(_failed(report)))
 
             self.jobs.write("export", work)

@@ -18,6 +18,11 @@ from nkreader.ui.keyed import Keyed
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets.below import Below
 
+_OF_NOTES = frozenset({"new-line", "edit-outside"})
+"""Commands that are not told where tags are asked for."""
+_OF_LINES = frozenset({"new-line", "edit-outside", "as-it-was"})
+"""Commands that are of no use where one line is asked for."""
+
 
 def _printable(text: str) -> str:
     return safe(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -73,6 +78,9 @@ class Prompt(Below[str | None]):
     }
     """
 
+    completes = False
+    """Whether there is something to complete."""
+
     def __init__(
         self, title: str, text: str = "", wrong: Callable[[str], str] = lambda text: "", one_line: bool = False
     ) -> None:
@@ -83,7 +91,7 @@ class Prompt(Below[str | None]):
         super().__init__()
         self._one_line = one_line
         self._title = title
-        self._text = text
+        self._text = self._was = text
         self._wrong = wrong
 
     def compose(self) -> ComposeResult:
@@ -96,9 +104,18 @@ class Prompt(Below[str | None]):
             area.one_line = self._one_line
             yield area
             yield Static("", classes="wrong", markup=False)
-            held = [each for each in of(Where.NOTE) if each.id != "new-line" or not self._one_line]
-            keys = " · ".join(f"{command.labels[0]} {command.title}" for command in held)
-            yield Static(keys, classes="keys", markup=False)
+            yield from self.offers()
+            yield Static(self._keys(), classes="keys", markup=False)
+
+    def offers(self) -> ComposeResult:
+        """What stands between the text and the keys."""
+        yield from ()
+
+    def _keys(self) -> str:
+        idle = _OF_LINES if self._one_line else _OF_NOTES if self.completes else frozenset()
+        idle = idle if self.completes else idle | {"complete-tag"}
+        held = [each for each in of(Where.NOTE) if each.held and each.id not in idle]
+        return " · ".join(f"{command.labels[0]} {command.title}" for command in held)
 
     def on_mount(self) -> None:
         """The cursor stands behind what is there."""
@@ -110,11 +127,39 @@ class Prompt(Below[str | None]):
         """Give the text back, unless something is wrong with it."""
         text = self.query_one(NoteArea).text.strip()
         wrong = self._wrong(text)
-        self.query_one(".wrong", Static).update(content_line(wrong))
-        self.set_class(bool(wrong), "-wrong")
+        self._tell(wrong)
         if not wrong:
             self.dismiss(text)
+
+    def _tell(self, wrong: str) -> None:
+        self.query_one(".wrong", Static).update(content_line(wrong))
+        self.set_class(bool(wrong), "-wrong")
 
     def action_give_up(self) -> None:
         """Change nothing."""
         self.dismiss(None)
+
+    def action_complete_tag(self) -> None:
+        """Complete what is begun, where something is known that can be."""
+
+    def action_as_it_was(self) -> None:
+        """Have the text again as it is kept; the text area can take this back."""
+        self._replace(self._was)
+
+    def action_edit_outside(self) -> None:
+        """Go on in the reader's own editor; what it leaves is here to be kept."""
+        if self._one_line:
+            return
+        from nkreader.ui.editing import edited, outside
+
+        self._tell(outside(self.app, lambda command: self._replace(edited(command, self._area.text).rstrip("\n"))))
+
+    @property
+    def _area(self) -> NoteArea:
+        return self.query_one(NoteArea)
+
+    def _replace(self, text: str) -> None:
+        """Put a text in the place of all that stands there, as one change."""
+        area = self._area
+        area.replace(text, area.document.start, area.document.end)
+        area.move_cursor(area.document.end)

@@ -12,6 +12,7 @@ from nkreader.model.spans import Span
 from nkreader.ui.carrying import Carrying
 from nkreader.ui.commands import key
 from nkreader.ui.messages import Told
+from nkreader.ui.widgets.highlight_words import told
 from nkreader.ui.widgets.selecting_motions import SelectingMotions
 
 if TYPE_CHECKING:
@@ -232,6 +233,7 @@ class ReadingMotions(SelectingMotions):
         highlight = self.marks.highlights.beyond(self._from(), step)
         if highlight is not None:
             self._move(highlight.anchor.span)
+            self.post_message(Told(told(highlight, self.marks.highlights.items)))
         else:
             nothing = f"Nothing is highlighted in this article: {key('reader.mark-sentence')} marks the sentence."
             self._tell_end(self.marks.highlights.items, step, "highlight", nothing)

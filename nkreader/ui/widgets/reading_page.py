@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from nkreader.model.motions import next_grapheme
 from nkreader.model.spans import Span
-from nkreader.ui.few_colours import WITHOUT
+from nkreader.ui.few_colours import instead
 from nkreader.ui.painting import BAR, CURSOR_MARK, NOTE_BAR, Palette, content_line
 from nkreader.ui.widgets.reading_layers import Layers
 from nkreader.ui.widgets.reading_layout import GUTTER, Layout, Line, Stretch
@@ -102,8 +102,8 @@ class ReadingPage(ScrollView, inherit_bindings=False):
     def palette(self) -> Palette:
         """The colours of the present theme."""
         if self._palette is None:
-            instead = WITHOUT if self.app.no_color else {}
-            self._palette = Palette(self.app.stylesheet.parse_style, self.visual_style, instead)
+            others = instead(self.app.console.color_system, self.app.no_color)
+            self._palette = Palette(self.app.stylesheet.parse_style, self.visual_style, others)
         return self._palette
 
     def render_line(self, y: int) -> Strip:
@@ -172,9 +172,10 @@ class ReadingPage(ScrollView, inherit_bindings=False):
         sentence = self.marks.sentence
         begins = sentence is not None and sentence.start in line.span
         mark = CURSOR_MARK if begins else " "
-        highlight = next(self.marks.highlights.on(line.span), None)
+        highlights = [*self.marks.highlights.on(line.span)]
         bar, style = " ", base
-        if highlight is not None:
+        if highlights:
+            highlight = next((one for one in highlights if one.note), highlights[0])
             bar, style = NOTE_BAR if highlight.note else BAR, self.palette.colour(highlight.colour)
         return [
             Segment(" " * (self._page.margin - GUTTER) + mark, base.rich_style),
