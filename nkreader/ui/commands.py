@@ -43,6 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("repaired-groups", E, (), "Repaired groups", "What you said of groups; each can be taken back."),
     Command("doctor", E, (), "Doctor", "Examine the library: what is doubtful, each finding with its place."),
     Command("findings", E, (), "Findings", "What the doctor found last, to go on with the next."),
+    Command("verify", E, (), "Verify", "Hold the quotations of a draft, or of exported files, against the library."),
+    Command("verified", E, (), "Verified", "What became of the quotations verified last, to go on with the next."),
     Command("last-report", E, (), "Last report", "What came in when the library last grew; each line opens."),
     Command("theme", E, (), "Theme", "Choose the colours; each theme shows itself in the list.", target="app"),
     Command("next-theme", E, (), "Next theme", "The next theme by name.", target="app"),

@@ -10,7 +10,7 @@ from nkreader.ui.commands import key
 from nkreader.ui.dating import date_label
 from nkreader.ui.jobs import Answer
 from nkreader.ui.messages import Grown, Listed, Pasted
-from nkreader.ui.screens.doctoring import Doctoring
+from nkreader.ui.screens.checking import Checking
 from nkreader.ui.screens.report import Line, Report, counted, offered, report_lines
 
 
@@ -20,7 +20,7 @@ class SinceRead(Answer):
     report: Report
 
 
-class Reporting(Doctoring):
+class Reporting(Checking):
     """The part of the screen that reports. It never takes the keys from somebody who reads already."""
 
     _report: Report | None = None
