@@ -271,6 +271,7 @@ async def test_steps_that_lead_nowhere_say_why() -> None:
         told.clear()
         await pilot.press("greater_than_sign", "greater_than_sign", "less_than_sign")
         assert list(dict.fromkeys(told)) == [
+            "highlight 1 of 1 · yellow",
             "This is the last highlight of the article.",
             "This is the first highlight of the article.",
         ]
