@@ -175,14 +175,11 @@ class _Many:
 
     def most(self) -> Floats:
         """For each the log odds at most; minus infinity where it is sure that the two do not agree."""
-        known = self._bounds()
-        odds = np.where(self._not_apart() & self._enough(), self._odds(known), -math.inf)
+        odds = np.where(self._not_apart() & self._enough(), self._odds(self._bounds()), -math.inf)
         left = np.flatnonzero(odds >= _LEAST)
         if len(left) <= FEWEST:
             return odds
-        openings = self._openings(left)
-        lower = self._odds({**known, "openings": (0.0, np.sqrt(openings))})
-        odds[left] = np.where(self._separated(openings), -math.inf, lower)[left]
+        odds[left] = np.where(self._separated(self._openings(left)), -math.inf, odds)[left]
         return odds
 
     def _odds(self, known: Mapping[str, Bounds]) -> Floats:

@@ -21,7 +21,7 @@ from nkreader.analysis.clustering import clusters
 from nkreader.analysis.contrast import told_apart
 from nkreader.analysis.later import plain
 from nkreader.analysis.one_source import one_voice
-from nkreader.analysis.signals import WEIGHTS, log_odds, parts, told_of_other_days
+from nkreader.analysis.signals import log_odds, parts, told_of_other_days
 from nkreader.analysis.signature import LATE, ZONE, Signature, days_apart, excluded
 from nkreader.analysis.terms import rarity
 from nkreader.analysis.vectors import cosine
@@ -81,11 +81,7 @@ def agreement(first: Signature, second: Signature) -> Agreement:
         return Agreement(0.0, True)
     if min(len(first.terms), len(second.terms)) < FEW and sum(parts(first, second)) < THE_SAME:
         return Agreement(0.0, False)
-    score = _chance(log_odds(first, second, 1.0))
-    if score < FLOOR:  # however alike they open
-        return Agreement(0.0, False)
-    if WEIGHTS.openings:
-        score = _chance(log_odds(first, second))
+    score = _chance(log_odds(first, second))
     return Agreement(round(score, 6) if score >= FLOOR else 0.0, False)
 
 

@@ -18,11 +18,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from nkreader.analysis.later import plain
 from nkreader.analysis.one_source import one_voice, retold
 from nkreader.analysis.signature import ZONE, Signature, days_apart, turn
 from nkreader.analysis.terms import rarity
-from nkreader.analysis.vectors import cosine
 
 LITTLE = 0.1
 """Product of lengths below which names or words of two texts hardly count, however alike they are."""
@@ -41,8 +39,6 @@ class Signals(NamedTuple):
     """The same of the names alone."""
     words: float
     """Square root of the same of other words."""
-    openings: float
-    """Square root of the cosine of pairs of terms that share an opening sentence."""
     named: float
     """The part of the names of one beginning that the other text has."""
     length: float
@@ -87,7 +83,6 @@ WEIGHTS = Signals(
     whole=1.65,
     names=6.12,
     words=3.33,
-    openings=0.0,
     named=1.23,
     length=-0.19,
     unused=-0.13,
@@ -122,15 +117,15 @@ SAME_HAPPENED = 3.2
 """Log odds where both state the same day for the event."""
 
 
-def log_odds(first: Signature, second: Signature, openings: float | None = None) -> float:
-    """The log odds that two articles report one event; `openings` stands for that signal, if it is given."""
-    told = signals(first, second, openings)
+def log_odds(first: Signature, second: Signature) -> float:
+    """The log odds that two articles report one event."""
+    told = signals(first, second)
     odds = BASE + sum(weight * signal for weight, signal in zip(WEIGHTS, told, strict=True)) + days(first, second)
     return min(odds, retold(first, second, odds))
 
 
-def signals(first: Signature, second: Signature, openings: float | None = None) -> Signals:
-    """Compare two articles; `openings` stands for that signal, if it is given: it takes the most reading."""
+def signals(first: Signature, second: Signature) -> Signals:
+    """Compare two articles."""
     names, numbers, words = parts(first, second)
     here, there = first.shares, second.shares
     mine, theirs = _numbers(first), _numbers(second)
@@ -143,7 +138,6 @@ def signals(first: Signature, second: Signature, openings: float | None = None) 
         names + numbers + words,
         _part(names, here.names * there.names),
         math.sqrt(_part(words, here.words * there.words)),
-        math.sqrt(cosine(plain(first.pairs), plain(second.pairs))) if openings is None else openings,
         max(_named(first, second), _named(second, first)),
         math.log(max(len(first.terms), len(second.terms)) + 1),
         min(MOST_UNUSED, _unused(first, second) + _unused(second, first)),

@@ -21,7 +21,7 @@ from nkreader.model.spans import Span
 from nkreader.model.steps import Change
 
 if TYPE_CHECKING:
-    from nkreader.archive.nearest import Nearest
+    from nkreader.analysis.reattaching import Nearest
     from nkreader.archive.sifting import Marked
 
 
@@ -185,7 +185,7 @@ class Highlights(ABC):
         Raises:
             LibraryError: if there is no such highlight.
         """
-        from nkreader.archive.nearest import nearest  # deferred, as the first list compares nothing
+        from nkreader.analysis.reattaching import nearest  # deferred, as the first list compares nothing
 
         mark = marks.highlight(self._store.connection, ident)
         piece = self.piece(mark.article)

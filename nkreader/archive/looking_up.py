@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nkreader.analysis.nearest import Nearest, nearest
 from nkreader.analysis.quotations import nearness
@@ -20,7 +20,7 @@ from nkreader.model.headline import Headline
 from nkreader.model.highlights import paragraph_at
 from nkreader.model.piece import Piece
 from nkreader.model.spans import Span
-from nkreader.model.verified import Outcome, Stand
+from nkreader.model.verified import Outcome, Stand, Verified
 from nkreader.search.errors import IndexDamaged
 
 KEPT = 400
@@ -42,21 +42,6 @@ class Text:
         """A passage of it."""
         text = squeezed(span.of(self.article.text))
         return Stand(self.headline, span, paragraph_at(self.article, span.start), text)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the library says of a quotation."""
-
-    outcome: Outcome
-    stand: Stand | None = None
-    others: tuple[str, ...] = ()
-    typography: tuple[str, ...] = ()
-    marked: bool = False
-    compared: str = ""
-    gone: tuple[Span, ...] = ()
-    new: tuple[Span, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,8 +76,8 @@ class LookUp:
         self._texts.move_to_end(ident)
         return self._texts[ident]
 
-    def found(self, quote: Quotation) -> Found:
-        """Where a quotation stands; if nowhere, the nearest wording.
+    def found(self, row: Verified, quote: Quotation) -> Verified:
+        """The row of a quotation with where it stands; if nowhere, with the nearest wording.
 
         Raises:
             LibraryError: if the index cannot be read.
@@ -104,27 +89,27 @@ class LookUp:
         holding = [self.text(ident) for ident in candidates.holding]
         places = [place for text in holding if (place := _place(quote, text)) is not None]
         if places:
-            return _standing(_ranked(places))
-        return self.differing(quote, [*holding, *map(self.text, candidates.near)])
+            return _standing(row, _ranked(places))
+        return self.differing(row, quote, [*holding, *map(self.text, candidates.near)])
 
-    def differing(self, quote: Quotation, texts: Sequence[Text]) -> Found:
-        """The nearest wording in some texts."""
+    def differing(self, row: Verified, quote: Quotation, texts: Sequence[Text]) -> Verified:
+        """The row with the nearest wording in some texts."""
         if quote.words > LONGEST:
-            return Found(Outcome.NOT_FOUND, notes=("too long to look for its nearest wording",))
+            return replace(row, notes=(*row.notes, "too long to look for its nearest wording"))
         near = [(text, found) for text in texts if (found := nearest(quote, text.level)) is not None]
         if not near:
-            return Found(Outcome.NOT_FOUND)
+            return row
         best = max(found.likeness for _, found in near)
         alike = {text.headline.id: (text, found) for text, found in near if found.likeness == best}
         ranks = nearness([text.said for text, _ in alike.values()])
         first, *others = sorted(alike, key=lambda ident: ranks[ident])
-        return _differing(quote, *alike[first], others)
+        return _differing(row, quote, *alike[first], others)
 
 
-def place(quote: Quotation, text: Text) -> Found | None:
-    """Where a quotation stands in one article; None if it does not."""
+def placed(row: Verified, quote: Quotation, text: Text) -> Verified | None:
+    """The row of a quotation with where it stands in one article; None if it does not."""
     found = _place(quote, text)
-    return _standing([found]) if found else None
+    return _standing(row, [found]) if found else None
 
 
 def _place(quote: Quotation, text: Text) -> _Place | None:
@@ -148,15 +133,30 @@ def _ranked(places: Sequence[_Place]) -> list[_Place]:
     return sorted(places, key=lambda place: (bool(place.typography), ranks[place.text.headline.id]))
 
 
-def _standing(places: Sequence[_Place]) -> Found:
+def _standing(row: Verified, places: Sequence[_Place]) -> Verified:
     first = places[0]
-    outcome = Outcome.TYPOGRAPHY if first.typography else Outcome.EXACT
-    others = tuple(place.text.headline.id for place in places[1:])
-    return Found(outcome, first.text.stand(first.span), others, first.typography, first.marked)
+    return replace(
+        row,
+        outcome=Outcome.TYPOGRAPHY if first.typography else Outcome.EXACT,
+        stand=first.text.stand(first.span),
+        others=tuple(place.text.headline.id for place in places[1:]),
+        typography=first.typography,
+        marked=first.marked,
+    )
 
 
-def _differing(quote: Quotation, text: Text, near: Nearest, others: Iterable[str]) -> Found:
+def _differing(row: Verified, quote: Quotation, text: Text, near: Nearest, others: Iterable[str]) -> Verified:
     stand = text.stand(near.span)
     gone, new = word_changes(near.compared, stand.text)
     notes = ("its pieces stand there, but not in this order or not so near each other",) if near.out_of_order else ()
-    return Found(Outcome.DIFFERS, stand, tuple(others), (), len(quote.pieces) > 1, near.compared, gone, new, notes)
+    return replace(
+        row,
+        outcome=Outcome.DIFFERS,
+        stand=stand,
+        others=tuple(others),
+        marked=len(quote.pieces) > 1,
+        compared=near.compared,
+        gone=gone,
+        new=new,
+        notes=(*row.notes, *notes),
+    )

@@ -17,7 +17,7 @@ from nkreader.model.piece import Piece
 from nkreader.model.verified import Outcome, Unread, Verified
 
 if TYPE_CHECKING:
-    from nkreader.archive.looking_up import Found, LookUp, Text
+    from nkreader.archive.looking_up import LookUp, Text
     from nkreader.export.draft_text import Managed
 
 LEAST = 5
@@ -77,7 +77,7 @@ class Verifying(ABC):
             if isinstance(row, Managed):
                 yield from check.checked(row)
             elif (quote := Quotation(row.text)).words >= LEAST:
-                yield _verified(Verified(file, row.line, squeezed(row.text), Outcome.NOT_FOUND), look.found(quote))
+                yield look.found(Verified(file, row.line, squeezed(row.text), Outcome.NOT_FOUND), quote)
 
 
 @dataclass(frozen=True)
@@ -125,20 +125,15 @@ class _ManagedCheck:
     def _held(self, row: Verified, quote: str, text: Text) -> Verified:
         """A managed quotation held against the present text of its article, and against earlier ones."""
         from nkreader.analysis.verbatim import Quotation, verbatim
-        from nkreader.archive.looking_up import place
+        from nkreader.archive.looking_up import placed
 
         if (span := verbatim(quote, text.article.text)) is not None:
             return replace(row, outcome=Outcome.EXACT, stand=text.stand(span))
         asked = Quotation(quote)
-        if (found := place(asked, text)) is not None and not found.marked:
-            return _verified(row, found)
+        if (found := placed(row, asked, text)) is not None and not found.marked:
+            return found
         versions = self.db.execute(_VERSIONS, (text.headline.id,)).fetchall()
         had = next((number for number, before in versions[1:] if verbatim(quote, before) is not None), None)
         told = f"as version {had} of {len(versions)} had it" if had else "in no version of its article"
         row = replace(row, notes=(*row.notes, told))
-        return replace(_verified(row, self.look.differing(asked, [text])), outcome=Outcome.DIFFERS)
-
-
-def _verified(row: Verified, found: Found) -> Verified:
-    said = {name: value for name, value in vars(found).items() if name != "notes"}
-    return replace(row, **said, notes=(*row.notes, *found.notes))
+        return replace(self.look.differing(row, asked, [text]), outcome=Outcome.DIFFERS)

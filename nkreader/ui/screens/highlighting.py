@@ -15,8 +15,8 @@ from nkreader.ui.screens.grouping import Grouping
 from nkreader.ui.screens.retracing import Rewritten
 
 if TYPE_CHECKING:
+    from nkreader.analysis.reattaching import Nearest
     from nkreader.archive.library import Library
-    from nkreader.archive.nearest import Nearest
     from nkreader.archive.sifting import Marked
     from nkreader.model.highlights import Highlight
     from nkreader.ui.screens.highlights_sheet import HighlightsSheet, View

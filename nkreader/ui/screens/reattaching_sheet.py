@@ -14,7 +14,7 @@ from nkreader.ui.painting import content_line
 from nkreader.ui.screens.sheet import Choice, ChoiceList, Sheet
 
 if TYPE_CHECKING:
-    from nkreader.archive.nearest import Nearest
+    from nkreader.analysis.reattaching import Nearest
 
 OPEN = "open"
 """Given back to open the piece, where the passage was at last; the place stays lost."""
