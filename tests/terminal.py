@@ -10,7 +10,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -111,6 +111,17 @@ class Terminal:
         while text not in self.text:
             assert time.monotonic() < until, f"never saw {text!r}:\n{self.text}"
             self.read(0.1)
+
+    def walk(self, steps: Iterable[tuple[str, str]]) -> None:
+        """Press each step's keys, and read until the screen shows its text.
+
+        Raises:
+            AssertionError: if it does not in time.
+        """
+        for keys, shown in steps:
+            self.press(keys)
+            self.read_on(0.12)
+            self.wait_for(shown)
 
     def wait_for_end(self) -> int:
         """Read until the program ends; its exit code."""

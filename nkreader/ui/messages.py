@@ -253,14 +253,16 @@ class Retold(Carrying):
     """Repairs of names came or went: what pieces name is something else now."""
 
 
-class Examining(Answer):
-    """The examination of the library goes on."""
+class SoFar(Answer):
+    """Something that takes long is so far."""
 
+    job: str
+    """The group of jobs that it is."""
     text: str
 
     def can_replace(self, message: Message) -> bool:
         """Of a burst only the last counts."""
-        return isinstance(message, Examining)
+        return isinstance(message, SoFar) and message.job == self.job
 
 
 class Examined(Answer):

@@ -134,16 +134,20 @@ def test_however_many_are_looked_up_the_groups_are_the_same(
         assert consistent(store)
 
 
-def test_an_undated_piece_is_compared_with_few_of_those_that_share_its_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[int] = []
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each comparison of two articles."""
+    found: list[int] = []
 
     def counted(one: Signature, other: Signature) -> Agreement:
-        calls.append(1)
+        found.append(1)
         return agreement(one, other)
 
     monkeypatch.setattr(grouping, "agreement", counted)
+    return found
+
+
+def test_an_undated_piece_is_compared_with_few_of_those_that_share_its_words(tmp_path: Path, calls: list[int]) -> None:
     (tmp_path / "pile").mkdir()
 
     def report(at: int, day: str) -> None:
@@ -233,16 +237,7 @@ def test_what_is_compared_is_of_the_same_days(tmp_path: Path, monkeypatch: pytes
         assert 0 < len(calls) < 25
 
 
-def test_rows_with_one_signature_are_compared_with_each_other_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[int] = []
-
-    def counted(one: Signature, other: Signature) -> Agreement:
-        calls.append(1)
-        return agreement(one, other)
-
-    monkeypatch.setattr(grouping, "agreement", counted)
+def test_rows_with_one_signature_are_compared_with_each_other_once(tmp_path: Path, calls: list[int]) -> None:
     text = "Freight train 7 left Sinuiju for Dandong with 9 wagons of coal, the port office said on Friday."
     rows = [{"title": "Train leaves", "date": "2024-03-01", "url": f"https://a.example/{at}", "text": text}
             for at in range(40)]  # fmt: skip

@@ -44,10 +44,7 @@ def test_only_the_keys_that_copy_reach_the_clipboard(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nkreader", "--library", str(tmp_path / "library")]
     with Terminal(command, {}) as terminal:
         terminal.wait_for("EVIL")
-        for keys, shown in NO_COPY:
-            terminal.press(keys)
-            terminal.read_on(0.12)
-            terminal.wait_for(shown)
+        terminal.walk(NO_COPY)
         assert copies(terminal) == []
         terminal.press("}y")
         terminal.wait_for("copied with its citation")

@@ -56,10 +56,7 @@ def test_nothing_but_text_and_the_toolkits_own_sequences_reach_the_terminal(tmp_
     command = [sys.executable, "-m", "nkreader", "--library", str(tmp_path / "library")]
     with Terminal(command, {}) as terminal:
         terminal.wait_for("EVIL")
-        for keys, shown in SURFACES:
-            terminal.press(keys)
-            terminal.read_on(0.12)
-            terminal.wait_for(shown)
+        terminal.walk(SURFACES)
         assert terminal.process.poll() is None, terminal.text
         terminal.press("q")
         terminal.read(0.3)

@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.message import Message
 
 from nkreader.ui.commands import key
-from nkreader.ui.jobs import Answer, Failed, GivenUp
+from nkreader.ui.jobs import Answer
 from nkreader.ui.screens.doctoring import Doctoring
+from nkreader.ui.screens.lengthy import Look
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
     from nkreader.model.verified import Unread, Verified
 
-_WHAT = "verify the quotations"
 _LAST = "verified-path"
 """The setting that keeps what was verified last."""
 
@@ -26,16 +26,6 @@ class VerifyAsked(Answer):
     """What may be verified is known."""
 
     path: str
-
-
-class Checked(Answer):
-    """So many quotations are checked."""
-
-    done: int
-
-    def can_replace(self, message: Message) -> bool:
-        """Of a burst only the last counts."""
-        return isinstance(message, Checked)
 
 
 class CheckedAll(Answer):
@@ -48,7 +38,6 @@ class CheckedAll(Answer):
 class Checking(Doctoring):
     """The part of the screen that verifies quotations."""
 
-    _checking = False
     _checked: tuple[Verified | Unread, ...] = ()
     _checked_path = ""
     _at_checked = 0
@@ -82,35 +71,21 @@ class Checking(Doctoring):
         self.app.push_screen(Prompt("Verify the quotations of a file or folder", message.path, _wrong, True), done)
 
     def _check(self, library: Library, path: str) -> None:
-        self._checking = True
-        self.status.progress = f"verifying… · {key('everywhere.escape')} gives up"
-        self.say("")
-
-        def work(generation: int) -> Message:
+        def work(generation: int, tell: Look) -> Message:
             rows: list[Verified | Unread] = []
             for row in library.verify([Path(path).expanduser()]):
-                self.jobs.go_on()
                 rows.append(row)
-                told = Checked(generation, len(rows))
-                if not self.jobs.current("verify", told):
-                    raise GivenUp
-                self.post_message(told)
+                tell(f"{len(rows):,} quotation{'' if len(rows) == 1 else 's'}")
             return CheckedAll(generation, path, tuple(rows))
 
         self.jobs.write("keep what is verified", lambda: library.set_setting(_LAST, path))
-        self.jobs.read("verify", _WHAT, work)
-
-    @on(Checked)
-    def _checked_so_far(self, message: Checked) -> None:
-        if self.jobs.current("verify", message):
-            number = f"{message.done:,} quotation{'' if message.done == 1 else 's'}"
-            self.status.progress = f"verifying: {number} · {key('everywhere.escape')} gives up"
+        self.begin("verify", "verify the quotations", "verifying", "Verifying was given up.", work)
 
     @on(CheckedAll)
     def _all_checked(self, message: CheckedAll) -> None:
         if not self.jobs.current("verify", message):
             return
-        self._end_checking()
+        self.ended()
         self._checked, self._checked_path, self._at_checked = message.rows, message.path, 0
         if not message.rows:
             self.say(f"No quotation of five words or more in {message.path}.")
@@ -118,24 +93,6 @@ class Checking(Doctoring):
             self.action_verified()
         else:
             self.say(f"Verified: {len(message.rows):,} · {key('everywhere.verified')} lists them")
-
-    @on(Failed)
-    def _checking_failed(self, message: Failed) -> None:
-        if message.what == _WHAT:
-            self._checking = False
-
-    def _end_checking(self) -> None:
-        self._checking = False
-        self.status.progress = ""
-
-    def action_escape(self) -> None:
-        """Give verifying up, if it goes on; else what Esc does elsewhere."""
-        if not self._checking:
-            super().action_escape()
-            return
-        self.jobs.renew("verify")
-        self._end_checking()
-        self.say("Verifying was given up.")
 
     def action_verified(self) -> None:
         """What became of the quotations, at the one that was looked at last."""

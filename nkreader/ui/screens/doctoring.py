@@ -9,21 +9,17 @@ from textual.content import Content
 from textual.message import Message
 
 from nkreader.ui.commands import key
-from nkreader.ui.jobs import Failed, GivenUp
-from nkreader.ui.messages import Examined, Examining
-from nkreader.ui.screens.telling import Telling
+from nkreader.ui.messages import Examined
+from nkreader.ui.screens.lengthy import Lengthy, Look
 
 if TYPE_CHECKING:
     from nkreader.archive.doctor import Finding
     from nkreader.archive.library import Library
 
-_WHAT = "examine the library"
 
-
-class Doctoring(Telling):
+class Doctoring(Lengthy):
     """The part of the screen that examines the library."""
 
-    _examining = False
     _findings: tuple[Finding, ...] = ()
     _at_finding = 0
     """The row of the finding that was looked at last."""
@@ -33,33 +29,19 @@ class Doctoring(Telling):
         self.with_library(self._examine)
 
     def _examine(self, library: Library) -> None:
-        self._examining = True
-        self.status.progress = f"examining… · {key('everywhere.escape')} gives up"
-        self.say("")
-
-        def work(generation: int) -> Message:
+        def work(generation: int, tell: Look) -> Message:
             def look(done: int, total: int, what: str) -> None:
-                self.jobs.go_on()
-                part = f"{done:,} of {total:,} pieces" if total else f"{done:,} · {what}" if done else what
-                told = Examining(generation, f"examining: {part} · {key('everywhere.escape')} gives up")
-                if not self.jobs.current("doctor", told):
-                    raise GivenUp
-                self.post_message(told)
+                tell(f"{done:,} of {total:,} pieces" if total else f"{done:,} · {what}" if done else what)
 
             return Examined(generation, library.doctor(look))
 
-        self.jobs.read("doctor", _WHAT, work)
-
-    @on(Examining)
-    def _examined_so_far(self, message: Examining) -> None:
-        if self.jobs.current("doctor", message):
-            self.status.progress = message.text
+        self.begin("doctor", "examine the library", "examining", "The examination was given up.", work)
 
     @on(Examined)
     def _examined(self, message: Examined) -> None:
         if not self.jobs.current("doctor", message):
             return
-        self._end_examination()
+        self.ended()
         self._findings, self._at_finding = message.findings, 0
         if not message.findings:
             self.say("The library was examined: nothing is doubtful.")
@@ -68,24 +50,6 @@ class Doctoring(Telling):
         else:
             number = f"{len(message.findings):,} finding{'' if len(message.findings) == 1 else 's'}"
             self.say(f"The library was examined: {number} · {key('everywhere.findings')} lists them")
-
-    @on(Failed)
-    def _examination_failed(self, message: Failed) -> None:
-        if message.what == _WHAT:
-            self._examining = False
-
-    def _end_examination(self) -> None:
-        self._examining = False
-        self.status.progress = ""
-
-    def action_escape(self) -> None:
-        """Give the examination up, if there is one; else what Esc does elsewhere."""
-        if not self._examining:
-            super().action_escape()
-            return
-        self.jobs.renew("doctor")
-        self._end_examination()
-        self.say("The examination was given up.")
 
     def action_findings(self) -> None:
         """What the last examination found, at the finding that was looked at last."""
