@@ -77,9 +77,10 @@ def citations(
         names: What they mean.
         title: The sentence is the title, which may end in its source (`: KCNA`).
     """
-    spelled = frozenset(spelled_small(text[sentence.start : sentence.end]))
-    if not title and spelled.isdisjoint(words.CUES):
+    spelling = spelled_small(text[sentence.start : sentence.end])
+    if not title and words.CUES.isdisjoint(spelling):
         return ()
+    spelled = frozenset(spelling)
     said = marked(text, sentence, mentions, names)
     small = words.small(said.text)
     found: dict[int, _Hit] = {}
@@ -95,20 +96,22 @@ def citations(
 
 def _cited(said: Marked, small: str, text: str, one: Candidate) -> Iterator[_Hit]:
     """The sources of a candidate, if the words around it cite it."""
-    if one.what in ("somebody", "press") and words.FORMERLY.search(said.text, 0, one.start):
+    if one.what in ("somebody", "press") and _right_before(words.FORMERLY, said.text, one.start):
         return
-    before = words.LEADS.search(small, max(0, one.start - _BEFORE), one.start)
+    window = max(0, one.start - _BEFORE), one.start
+    led = words.may_be_led(small, *window)
+    before = words.LEADS.search(small, *window) if led else None
     if before and before["citing"] and words.WITHOUT.search(said.text, 0, before.start()):
         return
     if before and (how := _by(said.text, one, before)) is not None:
         yield from _sources(said, text, one, how, (before.start(), one.end), None)
         return
-    if one.what == "names" and words.MADE_BY.search(small, max(0, one.start - _BEFORE), one.start):
+    if led and one.what == "names" and words.MADE_BY.search(small, *window):
         yield from _sources(said, text, one, How.CITED, (one.start, one.end), None, bodies=True)
         return
-    says = words.SAYS.match(small, one.end)
+    says = words.SAYS.match(small, one.end) if words.may_say(small, one.end) else None
     if says:
-        if words.NOT_YET.search(said.text, 0, one.start) or _apposed(said.text, one):
+        if _right_before(words.NOT_YET, said.text, one.start) or _apposed(said.text, one):
             return
         if one.what == "names" and words.AT_THE_HEAD.search(said.text, max(0, one.start - _BEFORE), one.start):
             return
@@ -118,6 +121,11 @@ def _cited(said: Marked, small: str, text: str, one: Candidate) -> Iterator[_Hit
     made = said.text[one.start] == words.MEDIUM and words.MADE_BEHIND.match(said.text, one.end)
     if made and words.WITHIN.search(said.text, max(0, one.start - 60), one.start):
         yield from _sources(said, text, one, How.TOLD_BY, (one.start, one.end), None)
+
+
+def _right_before(form: re.Pattern[str], text: str, place: int) -> bool:
+    """Whether a short form of words ends at a place; it is not looked for further back than it can begin."""
+    return form.search(text, max(0, place - words.SHORT), place) is not None
 
 
 def _apposed(text: str, one: Candidate) -> bool:
@@ -165,7 +173,7 @@ def _sources(
                 continue
             if kind is SourceKind.PERSON and not _speaks(said.text, mark.start(), one.end, how, says):
                 continue
-            if words.FORMERLY.search(said.text, 0, mark.start()):
+            if _right_before(words.FORMERLY, said.text, mark.start()):
                 continue
             yield _named(said, mark.start(), how, around)
         return

@@ -104,6 +104,26 @@ SAYS = re.compile(
 )
 """`KCNA, the North's news agency, said on Monday`; over `small`."""
 
+_BEGINNINGS = re.findall(
+    r"[a-z]+", re.sub(r"\\.", " ", f"{_CALLED} {_ITS} {_WHO} {_ADVERB.lower()} {SAY} {_SAY_OF_MEDIA}")
+)
+_BEGUN = frozenset(word[:3] for word in _BEGINNINGS)
+_NEXT = re.compile(r"\s(\w+)(?:\s(\w+))?")
+_ROLES = re.compile(_ROLE)
+
+
+def may_say(text: str, end: int) -> bool:
+    """Whether what stands at a place of a text, which is small, may begin as `SAYS` does.
+
+    Nearly always the next word tells that it does not, at a small part of the time of the pattern.
+    """
+    following = _NEXT.match(text, end)
+    if following is None:
+        return text[end : end + 1] in {*" \t,('’—–-"}
+    word, second = following.groups()
+    return word[:3] in _BEGUN or word.endswith("ly") or word[0].isdigit() or bool(second and _ROLES.match(second))
+
+
 # ---- before a source
 
 _OF_IT = (
@@ -123,6 +143,8 @@ _DETERMINED = (
     r"[\s,]+){0,7}$"
 )
 """Words between a preposition and a name."""
+_DETERMINING = frozenset(re.findall(r"[a-z]+", _DETERMINED)) | {"newspaper", "newspapers", "north", "koreas", "korean"}
+"""Those of them that are letters alone, and some that never are: with one of these it is looked for."""
 _PASSED = (
     r"(?:reported|carried|quoted|cited|monitored|released|published|relayed|aired|broadcast|distributed|shown"
     r"|stated|detailed"
@@ -144,6 +166,34 @@ LEADS = re.compile(
     rf")(?<=\s){_DETERMINED}"
 )
 """What a source follows: `according to`, `citing`, `told`, `carried by`, `photographs in`; over `small`."""
+_LEADING = frozenset(
+    "to per via citing quoting quote quotes quoted cite cites cited told tells telling with for by from through in on "
+    "of".split()
+)
+"""The last words of what `LEADS` finds, but for those that determine the source."""
+_BETWEEN = 7
+"""How many words of those there may be."""
+_LAST_LETTERS = re.compile(r"[a-z]*$")
+
+
+def may_be_led(text: str, start: int, end: int) -> bool:
+    """Whether what `LEADS` or `MADE_BY` looks for may stand in `text[start:end]`, which is small.
+
+    Nearly always one of the last words tells that neither does, at a small part of the time of the patterns: one that
+    does not end what leads, nor determines a source.
+    """
+    for word in reversed(text[start:end].replace(",", " ").split()[-_BETWEEN - 1 :]):
+        if word in _LEADING:
+            return True
+        if word in _DETERMINING:
+            continue
+        if word.isalpha() and word.isascii():
+            return False
+        if (letters := _LAST_LETTERS.search(word)) and letters[0] in _LEADING:  # `(via`
+            return True
+    return False
+
+
 MADE_BY = re.compile(
     r"\b(?:statement|assessment|survey|poll|study|analysis|report|satellite (?:imagery|images?|photos?)|imagery"
     r"|images?|data"
@@ -165,6 +215,8 @@ IN_A_STATEMENT = re.compile(r"[^.;]{0,40}?\bin an? (?:\w+ )?(?:statement|comment
 PASSES_ON = re.compile(r"(?:quoted|cited|carried|relayed|run|published|monitored|translated)\b", I)
 """Said of words, by whom others speak; what is `reported by` somebody is only what is told."""
 FORMERLY = re.compile(r"\b(?:former|ex-|late|one-time|retired)\s?$", I)
+SHORT = 16
+"""Characters before a source that `FORMERLY` and `NOT_YET` take at the most, and more."""
 HEADED = re.compile(rf"(?:[:—–]|\s-)\s*(?P<names>{MEDIUM})\s*$|^(?P<first>{MEDIUM})\s?:")
 """A title that ends in its source: `Missile fired: Yonhap`."""
 

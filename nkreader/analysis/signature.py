@@ -127,8 +127,8 @@ class Signature:
     """Its label says that it is one issue of a story among others: a new lead, an update, a correction."""
 
 
-def signature(article: Article, analysis: Analysis) -> Signature:
-    """Compute a signature from one article alone."""
+def signature(article: Article, analysis: Analysis, digest: bool | None = None) -> Signature:
+    """Compute a signature from one article alone; `digest`: whether it is one, where that is known."""
     text, edition = article.text, edition_of(article)
     northern = is_northern(text)
     title = edition.rest if edition.rest.start < edition.rest.end else None
@@ -148,7 +148,7 @@ def signature(article: Article, analysis: Analysis) -> Signature:
         happened=_happened(analysis.happened),
         month_day=month_day,
         about=_about(headline, said, counts.whole),
-        survey=_is_survey(article, edition, opening, title),
+        survey=_is_survey(article, edition, opening, title, is_digest(article) if digest is None else digest),
         retold=_is_retold(analysis),
         outlet=fold(analysis.outlet or ""),
         headline=weights({name: 1.0 for name, rare in headline.items() if rare >= COMMON}, headline),
@@ -220,10 +220,10 @@ def _month_day(when: PartialDate) -> str | None:
     return when.value[5:] if when.precision in (Precision.DAY, Precision.YEARLESS) else None
 
 
-def _is_survey(article: Article, edition: Edition, opening: list[Span], title: Span | None) -> bool:
+def _is_survey(article: Article, edition: Edition, opening: list[Span], title: Span | None, digest: bool) -> bool:
     if any(label.kind in _OVERVIEWS for label in edition.labels):
         return True
-    if is_digest(article) or _DIGEST.search(title.of(article.text) if title else article.title):
+    if digest or _DIGEST.search(title.of(article.text) if title else article.title):
         return True
     return any(_LISTS.search(span.of(article.text)) for span in opening[:2])
 

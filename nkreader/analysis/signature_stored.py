@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from collections.abc import Mapping
 from datetime import date
+from operator import add
 from typing import Any
 
 from nkreader.analysis.later import Later, plain
@@ -23,41 +25,46 @@ LEVEL = 1
 
 def signature_to_bytes(item: Signature) -> bytes:
     """For the store."""
-    rest, pairs = (zlib.compress(text.encode(), LEVEL) for text in (_rest(item), _dumps(plain(item.pairs))))
+    rest, pairs = (zlib.compress(text.encode(), LEVEL) for text in (_rest(item), _weights(plain(item.pairs))))
     return _SIZE.pack(len(rest)) + rest + pairs
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+_dumps = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+def _weights(weights: Mapping[str, float]) -> str:
+    """As JSON. There are many names and few different weights: each of these is told once."""
+    joined = "".join(weights)
+    if not joined.isprintable() or '"' in joined or "\\" in joined or not weights:
+        return _dumps(dict(weights))
+    told = {weight: f'":{weight!r}' for weight in set(weights.values())}
+    return '{"' + ',"'.join(map(add, weights, map(told.__getitem__, weights.values()))) + "}"
 
 
 def _rest(item: Signature) -> str:
-    return _dumps(
-        [
-            item.terms,
-            item.lead,
-            [_iso(item.published.earliest), _iso(item.published.latest)],
-            [_iso(item.happened.earliest), _iso(item.happened.latest)],
-            item.month_day,
-            sorted(item.about),
-            item.survey,
-            item.outlet,
-            item.headline,
-            sorted(item.people),
-            sorted(item.leading),
-            item.shown,
-            sorted(item.names),
-            item.shares,
-            item.retold,
-            sorted(item.weekdays),
-            sorted(item.days),
-            sorted(item.years),
-            item.version,
-            sorted(item.told),
-            item.northern,
-            item.neutral,
-        ]
-    )
+    dates = [
+        [_iso(item.published.earliest), _iso(item.published.latest)],
+        [_iso(item.happened.earliest), _iso(item.happened.latest)],
+        item.month_day,
+    ]
+    said = [sorted(item.about), item.survey, item.outlet]
+    others = [
+        sorted(item.people),
+        sorted(item.leading),
+        item.shown,
+        sorted(item.names),
+        item.shares,
+        item.retold,
+        sorted(item.weekdays),
+        sorted(item.days),
+        sorted(item.years),
+        item.version,
+        sorted(item.told),
+        item.northern,
+        item.neutral,
+    ]
+    terms, lead, headline = map(_weights, (item.terms, item.lead, item.headline))
+    return f"[{terms},{lead},{_dumps(dates + said)[1:-1]},{headline},{_dumps(others)[1:]}"
 
 
 def signature_from_bytes(data: bytes) -> Signature:

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from nkreader.gazetteer import read
 
 WORD = re.compile(
-    r"[A-Za-z]++(?![^\x00-\x7f]|'|-\d)|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-\d+)?|\d+(?:[.,]\d+)*"  # most words first
+    r"[^\W_](?:(?<=[A-Za-z])[A-Za-z]*+(?![^\x00-\x7f]|'|-\d)"  # most words, and no place without a letter or figure
+    r"|(?<!\d)[^\W\d_]*(?:['’][^\W\d_]+)*(?:-\d+)?|(?<=\d)\d*(?:[.,]\d+)*)"
 )
 RAREST = 8.5
 """ln(N/df) given to a word the background does not hold."""
@@ -21,6 +22,8 @@ NUMBER = 6.0
 """Rarity of a number."""
 YEAR = 3.0
 """Rarity of a number that looks like a recent year."""
+HELD = 100_000
+"""Words of which is kept in memory what they stand for."""
 
 
 @cache
@@ -55,7 +58,7 @@ def _stemmer() -> Callable[[str], str]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=HELD)
 def _stem(word: str) -> str:
     return _stemmer()(word)
 
@@ -84,8 +87,24 @@ def rarity(name: str) -> float:
     return _rarities().get(name, RAREST)
 
 
-@lru_cache(maxsize=100_000)
+class _Weighed(dict[str, tuple[str, float]]):
+    """The term of each word of running text and its rarity, worked out when it is first asked for.
+
+    Texts ask for hundreds of words each: a plain lookup takes a fraction of the time of a call that keeps count of
+    what was asked for last. When there is too much, everything is forgotten, and the common words are soon back.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, float]:
+        if len(self) >= HELD:
+            self.clear()
+        name = term(word)
+        found = self[word] = name, rarity(name)
+        return found
+
+
+WEIGHED = _Weighed()
+
+
 def weighed(word: str) -> tuple[str, float]:
     """The term of a word of running text and its rarity."""
-    name = term(word)
-    return name, rarity(name)
+    return WEIGHED[word]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from nkreader.analysis.terms import WORD, weighed
+from nkreader.analysis.terms import WEIGHED, WORD
 from nkreader.model.article import Article, PartKind
 from nkreader.model.spans import Span
 
@@ -54,8 +54,7 @@ def counted(article: Article, skipped: Span, title: Span | None = None) -> Count
         if part.kind in COUNTED:
             span = title if title and part.kind is PartKind.TITLE and part.span.covers(title) else part.span
             said += _words(article.text, span, skipped)
-    different = set(said)
-    known = dict(zip(different, map(weighed, different), strict=True))
+    known = {word: WEIGHED[word] for word in set(said)}
     lead: dict[str, float] = {}
     rarities: dict[str, float] = {}
     at = room = 0
@@ -77,12 +76,10 @@ def counted(article: Article, skipped: Span, title: Span | None = None) -> Count
 
 def _names(known: Mapping[str, tuple[str, float]]) -> frozenset[str]:
     """What a text never writes in small letters, out of its words with their terms; a number is no name."""
-    large: set[str] = set()
-    small: set[str] = set()
-    for word, (name, rare) in known.items():
-        if rare >= COMMON and name[0] != "#":
-            (small if word[0].islower() else large).add(name)
-    return frozenset(large - small - CALENDAR)
+    large = {
+        name for word, (name, rare) in known.items() if not word[0].islower() and rare >= COMMON and name[0] != "#"
+    }
+    return frozenset(large.difference([name for word, (name, _) in known.items() if word[0].islower()], CALENDAR))
 
 
 def _words(text: str, within: Span, skipped: Span) -> list[str]:
@@ -99,7 +96,7 @@ def _words(text: str, within: Span, skipped: Span) -> list[str]:
 
 def named(text: str, within: Span) -> dict[str, float]:
     """The terms of a stretch of text in order, each with its rarity."""
-    return dict(map(weighed, WORD.findall(text, within.start, within.end)))
+    return dict(map(WEIGHED.__getitem__, WORD.findall(text, within.start, within.end)))
 
 
 def surfaces(article: Article, terms: Mapping[str, float]) -> dict[str, str]:
@@ -109,10 +106,21 @@ def surfaces(article: Article, terms: Mapping[str, float]) -> dict[str, str]:
         for match in WORD.finditer(article.text, part.span.start, part.span.end):
             if len(found) == len(terms):
                 return found
-            name = weighed(match[0])[0]
+            name = WEIGHED[match[0]][0]
             if name in terms:
                 found.setdefault(name, match[0])
     return found
+
+
+class _Roots(dict[tuple[float, float], float]):
+    """The geometric mean of two rarities, of which there are few."""
+
+    def __missing__(self, both: tuple[float, float]) -> float:
+        found = self[both] = math.sqrt(both[0] * both[1])
+        return found
+
+
+_ROOTS = _Roots()
 
 
 def pairs(sentences: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -125,9 +133,7 @@ def pairs(sentences: Iterable[Mapping[str, float]]) -> dict[str, float]:
         telling = islice((name for name, rarity in sentence.items() if rarity >= PAIRED), LONGEST)
         names = sorted(telling)
         rarities = [sentence[name] for name in names]
-        levels = set(rarities)
-        weight = {(one, other): math.sqrt(one * other) for one in levels for other in levels}
-        weighing = map(weight.__getitem__, combinations(rarities, 2))
+        weighing = map(_ROOTS.__getitem__, combinations(rarities, 2))
         raw.update(zip(map("|".join, combinations(names, 2)), weighing, strict=True))
     return _unit(raw)
 

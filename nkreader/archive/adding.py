@@ -28,10 +28,12 @@ from nkreader.ingest.pasting import INPUT
 
 BATCH = 100
 """Articles a transaction: what an interruption may cost in work, never in notes."""
+LATER, LATER_BATCH = 1000, 400
+"""So many articles from this number on: of a large add, as each transaction writes to parts all over the file."""
 CHARACTERS = 4_000_000
 """Code points a transaction, of long articles."""
-AHEAD = 300
-"""Texts that are read before the analysis of the first of them is awaited, where helpers are at work."""
+AHEAD = 800
+"""Texts that are read before the first analysis is awaited: helpers go on while a transaction is written."""
 PUT_OFF = 1000
 """Changed files that wait for the end of the add; more of them are decided on the way."""
 TELL_SECONDS = 0.1
@@ -150,6 +152,7 @@ class Intake:
 
     def _read(self, source: Source, passed: int, total: int) -> None:
         reading = Reading(source)
+        self._analyses.expect(source.status.st_size)
         for item in read(source):
             if isinstance(item, Skipped):
                 self._skip(item)
@@ -185,7 +188,7 @@ class Intake:
             coming = self._coming.popleft()
             if isinstance(coming, Reading):
                 self._waiting.append(coming)
-                if len(self._waiting) >= BATCH * 4:
+                if len(self._waiting) >= self._enough * 4:
                     self._commit()
             else:
                 self._take(coming)
@@ -209,8 +212,13 @@ class Intake:
         self._characters += len(item.article.text)
         self._report.done += 1
         self._tell(item.path, self._gone_through)
-        if self._arrived >= BATCH or self._characters >= CHARACTERS:
+        if self._arrived >= self._enough or self._characters >= CHARACTERS:
             self._commit()
+
+    @property
+    def _enough(self) -> int:
+        """Articles of the transaction at hand."""
+        return BATCH if self._report.done <= LATER else LATER_BATCH
 
     def _commit(self) -> None:
         """Write what waits."""
@@ -258,7 +266,9 @@ class Intake:
         try:
             with self._store.writing() as db:
                 yield db
+                self._placing.settle(db)
         except BaseException:
+            self._placing.forget()
             query = "SELECT 1 FROM version WHERE digest = ?"
             if self._newest and self._store.connection.execute(query, (self._newest,)).fetchone():
                 self._count()

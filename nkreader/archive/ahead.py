@@ -13,6 +13,8 @@ from nkreader.model.article import Article
 
 MANY = 150
 """Texts of one add from which on helpers share the work: fewer are analysed before these have begun."""
+LARGE = 1_000_000
+"""Bytes of a file that holds so many texts in all likelihood, or one that takes as long."""
 TOGETHER = 8
 """Texts that are handed out at a time."""
 
@@ -41,6 +43,11 @@ class Analyses:
     def shared(self) -> bool:
         """Whether helpers are at work, so that it pays to ask for more before what was asked for is awaited."""
         return self._asked > MANY
+
+    def expect(self, size: int) -> None:
+        """Texts out of a file of so many bytes will be asked for."""
+        if size >= LARGE:
+            self._asked = max(self._asked, MANY)
 
     def ask(self, article: Article, names: InForce) -> Awaited:
         """Have a text analysed."""

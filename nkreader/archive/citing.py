@@ -37,12 +37,15 @@ def rows(article: Article, analysis: Analysis) -> tuple[Row, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def keep(db: sqlite3.Connection, ident: str, sources: Iterable[Row]) -> None:
-    """Store whom an article cites in the place of whom it cited."""
-    db.execute("DELETE FROM citing WHERE article = ?", (ident,))
+def put(db: sqlite3.Connection, found: Iterable[tuple[str, Iterable[Row]]]) -> None:
+    """Store whom articles cite of whom nothing is stored."""
     db.executemany(
         "INSERT INTO citing VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(row.name, ident, row.key, row.said, row.kind, int(row.main), row.via) for row in sources],
+        [
+            (row.name, ident, row.key, row.said, row.kind, int(row.main), row.via)
+            for ident, sources in found
+            for row in sources
+        ],
     )
 
 

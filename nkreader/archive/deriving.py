@@ -6,8 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from nkreader.analysis.analyse import analyse
 from nkreader.analysis.dates.by_hand import by_hand
@@ -16,22 +17,22 @@ from nkreader.analysis.engine import engine
 from nkreader.analysis.repairing import with_repairs
 from nkreader.analysis.signature import signature
 from nkreader.analysis.signature_stored import signature_to_bytes
-from nkreader.archive import citing, repairs
+from nkreader.archive import citing, counting, persons, recalled, repairs
 from nkreader.archive.headlines import headline_json
-from nkreader.archive.persons import Printed, printed
-from nkreader.archive.persons import keep as keep_printed
-from nkreader.archive.recalled import keep as keep_recalled
-from nkreader.archive.recalled import recalled
+from nkreader.archive.persons import Printed
 from nkreader.archive.repairs import InForce
 from nkreader.archive.serial import analysis_to_json, article_from_json, entity_to_json, packed
 from nkreader.archive.store import Store
 from nkreader.archive.undoing import DATES
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
+from nkreader.model.entities import Entity
 from nkreader.model.spans import Span
 
 BATCH = 100
 """Articles a transaction."""
+MOST = 4096
+"""Names whose JSON is kept: many come again from article to article."""
 UNDATED = "9999"
 """Sorts behind every day."""
 
@@ -89,19 +90,25 @@ def after_repairs(
     analysis, used = with_repairs(article, own, names.repairs)
     same = before is not None and _meant(before[0]) == _meant(analysis)
     counts = Counter(m.entity for m in analysis.mentions if m.entity)
+    digest = is_digest(article)
     return Derived(
         headline_json(article, analysis),
         analysis_to_json(analysis),
-        before[1] if before and same else signature_to_bytes(signature(article, analysis)),
-        tuple((entity, counts[entity], entity_to_json(analysis.names[entity])) for entity in sorted(counts)),
+        before[1] if before and same else signature_to_bytes(signature(article, analysis, digest)),
+        tuple((entity, counts[entity], _entity_json(analysis.names[entity])) for entity in sorted(counts)),
         citing.rows(article, analysis),
         packed(analysis_to_json(own)) if used else None,
         used,
         names.state,
-        printed=printed(article, analysis),
-        recalled=recalled(analysis),
-        digest=is_digest(article),
+        printed=persons.printed(article, analysis),
+        recalled=recalled.recalled(analysis),
+        digest=digest,
     )
+
+
+@lru_cache(maxsize=MOST)
+def _entity_json(entity: Entity) -> str:
+    return entity_to_json(entity)
 
 
 def _meant(analysis: Analysis) -> list[tuple[Span, str | None, tuple[str, ...]]]:
@@ -116,26 +123,43 @@ def day_of(headline: str) -> str:
 
 def keep_derived(db: sqlite3.Connection, ident: str, digest: str, found: Derived) -> None:
     """Store an article's analysis in place of the one it had."""
-    values = (ident, digest, found.engine, found.headline, found.analysis, found.signature, found.repairs)
-    db.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    db.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?)", _row(ident, digest, found))
     keep_names(db, ident, found)
     if found.state != repairs.state(db):  # repairs came or went while it was worked out
         repairs.note(db, [ident])
 
 
+def keep_new(db: sqlite3.Connection, found: Sequence[tuple[str, str, Derived]]) -> None:
+    """Store the analyses of articles that have none: ids, digests and what was found, several in one statement."""
+    db.executemany("INSERT INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?)", [_row(*one) for one in found])
+    _put_names(db, [(ident, one) for ident, _, one in found])
+    state = repairs.state(db) if found else 0
+    repairs.note(db, [ident for ident, _, one in found if one.state != state])
+
+
+def _row(ident: str, digest: str, found: Derived) -> tuple[str, str, str, str, str, bytes, str]:
+    return ident, digest, found.engine, found.headline, found.analysis, found.signature, found.repairs
+
+
 def keep_names(db: sqlite3.Connection, ident: str, found: Derived) -> None:
     """Store what an article names and cites, and what repairs had a part in that."""
-    db.execute("DELETE FROM naming WHERE article = ?", (ident,))
-    rows = [(entity, ident, count, name) for entity, count, name in found.naming]
-    db.executemany("INSERT INTO naming VALUES (?, ?, ?, ?)", rows)
-    keep_printed(db, ident, found.printed)
-    keep_recalled(db, ident, found.recalled, found.digest)
-    citing.keep(db, ident, found.origins)
-    for table in ("found", "repaired", "unrepaired"):
+    for table in ("naming", "printed", "recalled", "digest", "citing", "found", "repaired", "unrepaired"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (ident,))
-    if found.found is not None:
-        db.execute("INSERT INTO found VALUES (?, ?)", (ident, found.found))
-    db.executemany("INSERT INTO repaired VALUES (?, ?)", [(repair, ident) for repair in found.repaired])
+    _put_names(db, [(ident, found)])
+
+
+def _put_names(db: sqlite3.Connection, some: Sequence[tuple[str, Derived]]) -> None:
+    """Store the same of articles that have none of it; rows that lie together come together."""
+    names = [(entity, ident, count, name) for ident, one in some for entity, count, name in one.naming]
+    db.executemany("INSERT INTO naming VALUES (?, ?, ?, ?)", sorted(names))
+    persons.put(db, [(ident, one.printed) for ident, one in some])
+    recalled.put(db, [(ident, one.recalled, one.digest) for ident, one in some])
+    citing.put(db, [(ident, one.origins) for ident, one in some])
+    for ident, _ in some:
+        counting.keep(db, ident)
+    db.executemany("INSERT INTO found VALUES (?, ?)", [(ident, one.found) for ident, one in some if one.found])
+    repaired = [(repair, ident) for ident, one in some for repair in one.repaired]
+    db.executemany("INSERT INTO repaired VALUES (?, ?)", repaired)
 
 
 def refresh_analyses(store: Store, told: Callable[[int, int], None] | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nkreader.archive.citing import searched
 from nkreader.archive.crew import Crew
-from nkreader.archive.serial import analysis_from_json, article_from_json
+from nkreader.archive.serial import article_from_json, named_from_json
 from nkreader.model.analysis import Analysis
 from nkreader.model.article import Article
 from nkreader.model.entities import EntityKind
@@ -29,7 +29,7 @@ Row = tuple[str, str, str, tuple[str, ...]]
 
 def as_document(ident: str, article: str, analysis: str, files: tuple[str, ...]) -> Document:
     """What the index holds of an article, of what is stored of it."""
-    return document(ident, article_from_json(article), analysis_from_json(analysis), files)
+    return document(ident, article_from_json(article), named_from_json(analysis), files)
 
 
 def prepared(rows: Iterator[Row], crew: Crew) -> Iterator[Prepared]:

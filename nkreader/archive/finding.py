@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,31 +15,19 @@ from weakref import WeakKeyDictionary
 from nkreader.archive.answering import answered
 from nkreader.archive.called import called
 from nkreader.archive.connection import Connection
-from nkreader.archive.crew import Crew
-from nkreader.archive.documents import MANY, Row, as_document, body_of, prepared
+from nkreader.archive.documents import body_of
 from nkreader.archive.errors import LibraryError
-from nkreader.archive.sealing import Level, StoredSeal
+from nkreader.archive.levelling import Levelling, state_of
 from nkreader.archive.serial import article_from_json
 from nkreader.archive.store import Store
 from nkreader.model.dates import Interval, PartialDate
 from nkreader.model.query import Hit, Node, Notice, Query, Results
-from nkreader.model.sanitise import safe_line
 from nkreader.search.errors import IndexBusy, IndexDamaged
 
 if TYPE_CHECKING:
     from nkreader.search.index import Index
     from nkreader.search.quoting import Candidates
 
-_STALE = """
-SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id
-WHERE i.article IS NULL AND EXISTS (SELECT 1 FROM analysis n WHERE n.article = a.id) ORDER BY a.number
-"""
-_STATE = """
-SELECT n.digest, n.engine, n.headline_json, n.repairs, v.article_json, n.analysis_json FROM analysis n
-JOIN version v ON v.article = n.article AND v.digest = n.digest WHERE n.article = ? ORDER BY v.number DESC LIMIT 1
-"""
-BATCH = 20_000
-"""Articles a commit of the index: what an interruption costs in work."""
 PATIENCE, GLANCE = 10.0, 0.5
 """How many seconds an add, and a search, waits for another nkreader that writes the index."""
 SOON, SOON_SECONDS = 200, 2.0
@@ -49,19 +37,16 @@ ATTEMPTS = 3
 _BUSY = "another nkreader is writing the index"
 
 
-class Finder:
+class Finder(Levelling):
     """The search of one library. Whoosh is loaded when the first search or the first add needs it."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        self._store = store
+        super().__init__(store)
         self._folder = folder
         self._lock = threading.RLock()  # held by who brings the index level
         self._making = threading.Lock()
-        self._seal = StoredSeal(store)
         self._index: Index | None = None
-        self._level: WeakKeyDictionary[Connection, tuple[int, int]] = WeakKeyDictionary()
         self._lent: WeakKeyDictionary[Connection, tuple[tuple[int, int], dict[str, Interval]]] = WeakKeyDictionary()
-        self._waiting = 0
 
     def search(
         self, source: str, limit: int, passages: int | None = None, go_on: Callable[[], None] = lambda: None
@@ -115,12 +100,17 @@ class Finder:
 
         return with_passages(query, hits, text_of, partial(called, self._store.connection))
 
-    def count(self, node: Node, among: frozenset[str]) -> int:
-        """How many of some articles a word or phrase finds; 0 where the index has to be mended first."""
-        try:
-            return self._ready().count(node, among)
-        except IndexDamaged:
-            return 0
+    def tally(self, among: Collection[str]) -> Callable[[Node], int]:
+        """Tells how many of some articles a node finds; 0 where the index has to be mended first."""
+        counted = self._ready().tally(among)
+
+        def count(node: Node) -> int:
+            try:
+                return counted.count(node)
+            except IndexDamaged:
+                return 0
+
+        return count
 
     def quoted(self, texts: Sequence[str]) -> Candidates:
         """The articles whose texts may hold a quotation, as far as the index is level; `search` brings it level.
@@ -133,7 +123,7 @@ class Finder:
     def _borrowed(self) -> Mapping[str, Interval]:
         """The days of publication that pieces borrow from others of their event; they come and go with the groups."""
         db = self._store.connection
-        state, known = _state(db), self._lent.get(db)
+        state, known = state_of(db), self._lent.get(db)
         if known is None or known[0] != state:
             rows = db.execute("SELECT article, published_json FROM membership WHERE published_json IS NOT NULL")
             known = state, {ident: PartialDate.from_json(json.loads(data)).interval for ident, data in rows}
@@ -146,7 +136,7 @@ class Finder:
             return [Notice(f"{self._waiting or 'some'} articles are still being indexed and not found yet")]
         try:
             db = self._store.connection
-            return [] if self._level.get(db) == _state(db) else self.catch_up(GLANCE)
+            return [] if self._level.get(db) == state_of(db) else self.catch_up(GLANCE)
         except LibraryError as error:
             if self._seal.read() is None:
                 raise
@@ -169,7 +159,7 @@ class Finder:
             try:
                 for attempt in range(ATTEMPTS):
                     try:
-                        self._index_stale()
+                        self.index_stale()
                         return told
                     except IndexDamaged as damage:
                         if attempt == ATTEMPTS - 1:
@@ -187,6 +177,16 @@ class Finder:
             finally:
                 self._waiting = 0
         return told
+
+    def settle(self, go_on: Callable[[], None] = lambda: None) -> None:
+        """Merge the parts of the index until they are few: for when nobody waits.
+
+        Searches go on meanwhile, and whatever is to be written goes first. What cannot be done now is left to the next
+        time. What `go_on` raises, called now and then, ends it.
+        """
+        with suppress(IndexBusy, IndexDamaged, LibraryError, OSError):
+            while self._ready().merge(GLANCE, go_on):
+                go_on()
 
     def rebuild(self) -> None:
         """Write the index anew from the store.
@@ -218,55 +218,10 @@ class Finder:
             level = {row[0] for row in db.execute("SELECT article FROM indexed")}
             return frozenset(kept - (present & level)), present - kept
 
-    def _index_stale(self) -> None:
-        """Index what is new or another, and drop what is gone, `BATCH` articles a commit."""
-        index, db = self._ready(), self._store.connection
-        state = _state(db)
-        present = self._present(index)
-        gone = sorted(present - {row[0] for row in db.execute("SELECT id FROM article")})
-        stale = [row[0] for row in db.execute(_STALE)]
-        if not stale and not gone:
-            self._level[db] = state
-        self._waiting = len(stale)
-        crew = Crew() if len(stale) > MANY and index.takes_prepared else None
-        try:
-            for at in range(0, max(len(stale), len(gone[:1])), BATCH):
-                covered: list[Level] = []
-                self._seal.covering(covered, gone)
-                found = self._rows(stale[at : at + BATCH], covered)
-                index.update(prepared(found, crew) if crew else (as_document(*row) for row in found), gone)
-                self._waiting, gone = len(stale) - at - BATCH, []
-        finally:
-            if crew:
-                crew.close()
-
-    def _present(self, index: Index) -> frozenset[str]:
-        """The articles in the index: at least those that the store says are, or it is none of its states."""
-        while True:
-            seal = self._seal.read()
-            present = index.ids()
-            level = {row[0] for row in self._store.connection.execute("SELECT article FROM indexed")}
-            if level <= present:
-                return present
-            if self._seal.read() == seal:  # no other nkreader has committed in between
-                raise IndexDamaged(f"{len(level - present)} articles were missing from it")
-
-    def _rows(self, idents: Iterable[str], covered: list[Level]) -> Iterator[Row]:
-        """What the index is to be told of articles, one at a time, noting of what state each was."""
-        db = self._store.connection
-        for ident in idents:
-            row = db.execute(_STATE, (ident,)).fetchone()
-            if row is None:  # removed meanwhile
-                continue
-            digest, engine, headline, repairs, article, analysis = row
-            paths = db.execute("SELECT path FROM path WHERE article = ?", (ident,))
-            files = sorted({safe_line(os.fsdecode(path)) for (path,) in paths})
-            covered.append((ident, digest, engine, headline, repairs))
-            yield ident, article, analysis, tuple(files)
-
     def _ready(self) -> Index:
         from nkreader import settings
-        from nkreader.search.index import Index, PostingsCodec
+        from nkreader.search.index import Index
+        from nkreader.search.written import PostingsCodec
 
         with self._making:
             if self._index is None:
@@ -288,8 +243,3 @@ class Finder:
 
 def _busy(told: Iterable[Notice]) -> bool:
     return any(notice.text.startswith(_BUSY) for notice in told)
-
-
-def _state(db: Connection) -> tuple[int, int]:
-    """Changes with every change to the store: others' (sqlite.org/pragma.html#pragma_data_version) and one's own."""
-    return db.execute("PRAGMA data_version").fetchone()[0], db.total_changes

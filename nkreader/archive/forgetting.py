@@ -25,6 +25,10 @@ def remove(store: Store, idents: Sequence[str], with_highlights: bool) -> None:
                 raise LibraryError(f"{ident} carries {what}: nothing was removed (--with-highlights removes these too)")
         for ident in idents:
             _remove(db, ident)
+        if db.execute("SELECT 1 FROM unspelt LIMIT 1").fetchone():
+            from nkreader.archive.counting import spell
+
+            spell(db)  # another article says now how some of the names are called
         visits.lower(db)
 
 

@@ -30,6 +30,7 @@ AT_ONCE = 1000
 """Articles that are grouped when a library is opened whose last add was interrupted; more wait for the next add."""
 
 _UNINDEXED = "SELECT 1 FROM article WHERE id NOT IN (SELECT article FROM indexed) LIMIT 1"
+_COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'faceted'"
 _OTHER_RULES = """
 SELECT 1 FROM article a LEFT JOIN analysis n ON n.article = a.id
 WHERE n.engine IS NULL OR NOT (n.engine = ? OR n.engine LIKE ?) LIMIT 1
@@ -146,7 +147,8 @@ class Growing(ABC):
 
         intake = Intake(self._store, report, progress, rescanning)
         try:
-            intake.walk(paths, _limit(limit))
+            with self._store.at_large():
+                intake.walk(paths, _limit(limit))
         finally:
             intake.close()
         return intake.before
@@ -238,6 +240,10 @@ class Growing(ABC):
         """
         self._note_names()
         with suppress(LibraryError):
+            if not self._store.connection.execute(_COUNTED).fetchone():
+                from nkreader.archive.counting import mend
+
+                mend(self._store)
             self._level_new(AT_ONCE)
             stale = self._store.outdated(engine())
             self.names_changed = later and bool(stale) and not self._other_rules()

@@ -69,8 +69,8 @@ class _Making:
     """Makes headlines of rows, some at a time: the rows of a whole library would take more room than what is kept."""
 
     def __init__(self, db: sqlite3.Connection, some: str | None) -> None:
-        self._shared: dict[str | None, str | None] = {}
-        """Outlets, authors and the like as they were first read: one text for all pieces that have it."""
+        self._shared: dict[Any, Any] = {}
+        """Outlets, authors, numbers of words as they were first read: one for all pieces that have it."""
         self._read: dict[str, PartialDate] = {}
         """Dates as they are stored, and what they are; those that are equal are read once, and shared."""
         self._groups = _groups(db, some)
@@ -101,7 +101,7 @@ class _Making:
             reported=self._dates(reported),
             happened=self._dates(happened),
             event=self._same([event for event, _, _ in grouped]),
-            words=words,
+            words=self._same(words),
             added=numbers,
             read=map(bool, read),
             starred=map(bool, starred),
@@ -117,7 +117,7 @@ class _Making:
             cites=map(self._cited.get, articles, repeat("")),
         )
 
-    def _same(self, said: Iterable[str | None]) -> Iterable[str | None]:
+    def _same(self, said: Iterable[Any]) -> Iterable[Any]:
         return [self._shared.setdefault(text, text) for text in said]
 
     def _dates(self, said: Sequence[str]) -> Iterable[PartialDate]:

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 
 from nkreader.archive import marks, repairs, visits
 from nkreader.archive.added import AddReport
-from nkreader.archive.deriving import Derived, day_of, derived, keep_derived, set_dates
+from nkreader.archive.deriving import Derived, day_of, derived, keep_derived, keep_new, set_dates
 from nkreader.archive.serial import article_from_json, article_to_json
 from nkreader.ingest import Extract, file_of
 from nkreader.model.folding import fold
@@ -72,6 +72,7 @@ class Placing:
         self.renamed: dict[str, str] = {}
         self._before = before
         self._arrived: dict[str, list[tuple[str, str]]] = {}  # day and digest, where an article got several versions
+        self._fresh: list[tuple[str, str, Derived]] = []  # id, digest and analysis of articles that have none stored
 
     def place(self, db: sqlite3.Connection, new: Arrival, report: AddReport, last: bool) -> bool:
         """Give a text its place. A changed file is put off (False) until `last`: until all others are in."""
@@ -103,6 +104,16 @@ class Placing:
             self._article(db, new, address, known, report)
         return True
 
+    def settle(self, db: sqlite3.Connection) -> None:
+        """Store the analyses of what was given a place; to be done before its transaction ends."""
+        fresh, self._fresh = self._fresh, []
+        if fresh:
+            keep_new(db, fresh)
+
+    def forget(self) -> None:
+        """What was given a place was undone."""
+        self._fresh.clear()
+
     def _article(
         self, db: sqlite3.Connection, new: Arrival, address: str | None, known: _Known | None, report: AddReport
     ) -> None:
@@ -112,7 +123,7 @@ class Placing:
         added = datetime.now(UTC).isoformat(timespec="seconds")
         db.execute("INSERT INTO article (id, number, added) VALUES (?, ?, ?)", (ident, number, added))
         db.execute("INSERT INTO version VALUES (?, 1, ?, ?)", (ident, item.digest, article_to_json(item.article)))
-        keep_derived(db, ident, item.digest, new.analysed())
+        self._fresh.append((ident, item.digest, new.analysed()))
         _stands(db, item, ident, known)
         _lives(db, address, ident)
         report.added.append(ident)
@@ -127,6 +138,7 @@ class Placing:
         report: AddReport,
     ) -> None:
         item = new.item
+        self.settle(db)  # what is asked and changed here may be of this very add
         (number, latest) = db.execute(
             "SELECT a.number, max(v.number) FROM article a JOIN version v ON v.article = a.id WHERE a.id = ?", (ident,)
         ).fetchone()

@@ -76,7 +76,10 @@ class Library(
         return library
 
     def make_ready(self) -> None:
-        """Import what the first list did without, before somebody waits for it."""
+        """Import what the first list did without, before somebody waits for it; from now on waste no memory."""
+        from nkreader.archive.frugal import be_frugal
+
+        be_frugal()
         from nkreader.archive import appearances, chronology, dossiers, linking, spelling_out, standing, versions  # noqa: F401
 
     @property
@@ -191,6 +194,10 @@ class Library(
     def reindex(self) -> None:
         """Write the index anew."""
         self._finder.rebuild()
+
+    def settle(self, go_on: Callable[[], None] = lambda: None) -> None:
+        """Put the index in order behind what was added: nothing waits for it; what `go_on` raises ends it."""
+        self._finder.settle(go_on)
 
     def related(self, ident: str) -> tuple[Link, ...]:
         """Pieces of the same event first, then other pieces by score, each with its reasons."""

@@ -65,10 +65,9 @@ def printed(article: Article, analysis: Analysis) -> tuple[Printed, ...]:
     return tuple(rows.values())
 
 
-def keep(db: sqlite3.Connection, article: str, rows: Iterable[Printed]) -> None:
-    """Store the rows of an article in place of those it had."""
-    db.execute("DELETE FROM printed WHERE article = ?", (article,))
-    values = [(row.key, row.name, row.entity, article, row.mentions, row.sure, row.said) for row in rows]
+def put(db: sqlite3.Connection, found: Iterable[tuple[str, Iterable[Printed]]]) -> None:
+    """Store the rows of articles that have none."""
+    values = [(row.key, row.name, row.entity, ident, *row[3:]) for ident, rows in found for row in rows]
     db.executemany("INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
 

@@ -28,10 +28,8 @@ def recalled(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     return tuple(sorted([*found][:MOST]))
 
 
-def keep(db: sqlite3.Connection, ident: str, days: Sequence[tuple[int, int]], digest: bool) -> None:
-    """Store both in place of what was known."""
-    db.execute("DELETE FROM recalled WHERE article = ?", (ident,))
-    db.executemany("INSERT INTO recalled VALUES (?, ?, ?)", [(first, last, ident) for first, last in days])
-    db.execute("DELETE FROM digest WHERE article = ?", (ident,))
-    if digest:
-        db.execute("INSERT INTO digest VALUES (?)", (ident,))
+def put(db: sqlite3.Connection, found: Sequence[tuple[str, Sequence[tuple[int, int]], bool]]) -> None:
+    """Store both of articles of which neither is stored."""
+    days = [(first, last, ident) for ident, pairs, _ in found for first, last in pairs]
+    db.executemany("INSERT INTO recalled VALUES (?, ?, ?)", days)
+    db.executemany("INSERT INTO digest VALUES (?)", [(ident,) for ident, _, digest in found if digest])

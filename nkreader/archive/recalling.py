@@ -13,7 +13,6 @@ from nkreader.archive.visits import FirstNamed, Moment
 from nkreader.model.headline import Headline
 
 if TYPE_CHECKING:
-    from nkreader.archive.suggesting import NameCount
     from nkreader.model.facets import FacetGroup
     from nkreader.model.typed import Completion
 
@@ -94,30 +93,25 @@ class Recalling:
         """The names that only these articles have, those in most of them first; none where they are all there are."""
         return visits.first_named(self._store.connection, came)
 
-    def name_counts(self) -> tuple[NameCount, ...]:
-        """Every name of the library with its aliases, and how many articles have it; for completions."""
-        from nkreader.archive import suggesting
-
-        return suggesting.name_counts(self._store.connection)
-
     def completions(
-        self, source: str, cursor: int, headlines: Mapping[str, Headline], names: Iterable[NameCount], wanted: bool
+        self, source: str, cursor: int, headlines: Mapping[str, Headline], wanted: bool
     ) -> tuple[Completion, ...]:
         """What may stand at the cursor of a query, the likeliest first.
 
         Args:
-            names: those of `name_counts`, which a caller keeps for as long as nothing comes in.
             wanted: the reader asked; otherwise words that may just be words are left alone.
         """
         from nkreader.archive import suggesting
 
-        return suggesting.completions(self._store.connection, source, cursor, headlines, names, wanted)
+        return suggesting.completions(self._store.connection, source, cursor, headlines, wanted)
 
     def facets(self, found: Iterable[Headline], go_on: Callable[[], None] = lambda: None) -> tuple[FacetGroup, ...]:
         """What a search can be narrowed by: outlets, origins, years or months, people, places, with their counts in it.
 
         `go_on` is called now and then; what it raises ends the work.
         """
-        from nkreader.archive import faceting
+        from nkreader.archive import faceting, frugal
 
-        return faceting.facets(self._store.connection, self._finder, tuple(found), go_on)
+        groups = faceting.facets(self._store.connection, self._finder, tuple(found), go_on)
+        frugal.give_back()
+        return groups

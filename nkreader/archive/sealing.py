@@ -44,6 +44,15 @@ class StoredSeal:
             db.executemany("DELETE FROM indexed WHERE article = ?", [(ident,) for ident in self._gone])
             db.executemany(_COVER, self._covered)
 
+    def replace(self, seal: str) -> None:
+        """Keep a seal of the same articles, in other files; what the index holds of them stays as it was told.
+
+        Raises:
+            LibraryError: as for `write`.
+        """
+        with self._store.writing() as db:
+            db.execute("UPDATE sealed SET seal = ?", (seal,))
+
     def covering(self, rows: Sequence[Level], gone: Sequence[str]) -> None:
         """Say what the next seal covers (`rows` may grow until then), and what the index will no longer hold."""
         self._covered, self._gone = rows, gone

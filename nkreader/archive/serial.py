@@ -141,6 +141,34 @@ def analysis_from_json(data: str, sources: bool = True) -> Analysis:
     )
 
 
+def named_from_json(data: str) -> Analysis:
+    """As much of it as is searched: dates inside the text and sentences are left out, and mentions that say the same.
+
+    It takes a third of the time, and an index is told of all articles.
+    """
+    item: Json = json.loads(data)
+    mentions = {
+        (kind, entity, name, *candidates): (start, end)
+        for start, end, kind, entity, name, candidates in item["mentions"]
+    }
+    return Analysis(
+        published=PartialDate.from_json(item["published"]),
+        reported=PartialDate.from_json(item["reported"]),
+        happened=PartialDate.from_json(item["happened"]),
+        outlet=item["outlet"],
+        author=item["author"],
+        origins=tuple(map(_origin, item["origins"])),
+        mentions=tuple(
+            [
+                Mention(Span(*pair), _KINDS[kind], entity, name, tuple(candidates))
+                for (kind, entity, name, *candidates), pair in mentions.items()
+            ]
+        ),
+        names=MappingProxyType({row[0]: _entity(row) for row in item["names"]}),
+        sources=tuple(map(_origin, item.get("sources", ()))),
+    )
+
+
 def _origin(row: list[Any]) -> Origin:
     name, entity, pair, *more = row
     kind, main, via = more or (SourceKind.MEDIUM, True, None)

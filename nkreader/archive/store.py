@@ -15,6 +15,11 @@ from nkreader.archive.errors import LibraryBusy, LibraryError
 from nkreader.archive.locking import BUSY_SECONDS, Turn, Waiting
 from nkreader.archive.migrations import STEPS, Step, check, migrate, version_of
 
+CACHE, LARGE_CACHE = 2000, 32_000
+"""KiB of the file that a connection holds: SQLite's own default, and where much is written."""
+LOG, LARGE_LOG = 1000, 20_000
+"""Pages of 4 KiB in the log from which on they are brought into the file; likewise."""
+
 
 class Store:
     """One library's database; every thread gets a connection of its own, which ends with it."""
@@ -117,6 +122,19 @@ class Store:
             if version_of(db) != len(self._steps):
                 raise LibraryError(f"{self.path}: another nkreader changed its form meanwhile; start again")
             yield db
+
+    @contextmanager
+    def at_large(self) -> Iterator[None]:
+        """What this thread writes meanwhile is much, and lies all over the file: more of it is held in memory."""
+        db = self.connection
+        db.execute(f"PRAGMA cache_size = -{LARGE_CACHE}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {LARGE_LOG}")
+        try:
+            yield
+        finally:
+            with suppress(LibraryError, sqlite3.Error):  # it may be closed by now
+                db.execute(f"PRAGMA cache_size = -{CACHE}")
+                db.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
 
     def outdated(self, engine: str) -> list[str]:
         """Ids of the articles whose present version was not analysed by the rules of `engine`.

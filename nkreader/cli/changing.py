@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from nkreader import locations, settings
@@ -112,6 +113,12 @@ def _watched(work: Work, options: Namespace, library: Path | None, begin: bool =
         with chosen_library(library, begin) as archive:
             work(archive, report, line if line.shown else None)
             came = _arrivals(archive, report) if options.format == "text" else ()
+            line.clear()
+            _tell(report, options.format)
+            for said in came:
+                complain(said)
+            with suppress(KeyboardInterrupt):
+                archive.settle()
     except KeyboardInterrupt:
         line.clear()
         _tell(report, options.format)
@@ -122,10 +129,6 @@ def _watched(work: Work, options: Namespace, library: Path | None, begin: bool =
         if report.added or report.updated:
             _tell(report, options.format)
         raise
-    line.clear()
-    _tell(report, options.format)
-    for said in came:
-        complain(said)
     return 1 if report.skipped else 0
 
 

@@ -21,6 +21,7 @@ from nkreader.model.query import Hit, Results
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
 
+MINUS = "A word with one - before it belongs to the query, unless it is -h; behind -- every word does."
 BOUND = "YYYY-MM-DD, YYYY-MM or YYYY"
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
@@ -52,7 +53,7 @@ def search_arguments(parser: ArgumentParser) -> None:
     """A query and a limit."""
     from nkreader.search.reference import as_text
 
-    parser.epilog = f"{as_text(100)}\n\nA query that begins with - stands behind --."
+    parser.epilog = f"{as_text(100)}\n\n{MINUS}"
     parser.add_argument("query", nargs="+", metavar="QUERY", help="several words are joined with spaces")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="how many at the most (default: 50)")
     parser.add_argument(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from nkreader import __version__
 from nkreader.cli.output import complain
@@ -19,6 +20,52 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the command, and where help is."""
         complain(f"{message} ({self.prog} --help tells more)")
         raise SystemExit(2)
+
+
+class VerbParser(Parser):
+    """A parser of one verb, which knows that a query may begin with a minus.
+
+    What begins with one and is no option of the verb is a word of its query. With two it is always meant as an option.
+    """
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As every parser does, with the query set apart."""
+        return super().parse_args(self._set_apart(args or ()), namespace)
+
+    def _set_apart(self, arguments: Sequence[str]) -> list[str]:
+        """The same with a query in one piece behind `--`, and what `--query` asks joined to it."""
+        asked = [action for action in self._actions if action.dest == "query"]
+        if not asked:
+            return list(arguments)
+        has_words = not asked[0].option_strings
+        options: list[str] = []
+        words: list[str] = []
+        left = list(arguments)
+        while left:
+            word = left.pop(0)
+            option = self._meant(word)
+            if word == "--":
+                words += left
+                break
+            if option is None and not word.startswith("--"):
+                (words if has_words else options).append(word)
+                continue
+            options.append(word)
+            if option and option.nargs is None and left:
+                value = left.pop(0)
+                if option.dest == "query" and not self._meant(value):
+                    options[-1] += f"={value}"
+                else:
+                    options.append(value)
+        return [*options, "--", *words] if words else options
+
+    def _meant(self, word: str) -> argparse.Action | None:
+        """The option a word stands for, whole or so far that no other begins so; None of what brings its value."""
+        known = self._option_string_actions
+        if word in known:
+            return known[word]
+        begun = [name for name in known if word.startswith("--") and len(word) > 2 and name.startswith(word)]
+        return known[begun[0]] if len(begun) == 1 else None
 
 
 class _Top(Parser):
@@ -49,7 +96,7 @@ def top_parser() -> argparse.ArgumentParser:
 
 def parser_for(name: str, verb: Verb) -> argparse.ArgumentParser:
     """The parser of one verb."""
-    parser = Parser(
+    parser = VerbParser(
         prog=f"nkreader {name}",
         description=f"{verb.summary.capitalize()}.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

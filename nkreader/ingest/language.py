@@ -16,6 +16,7 @@ LATIN = "\u024f"
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalpha()}
 _COMMON = {
     "en": "the of and to in a that for is on with as was said by at has it from his its be an are have not",
     "es": "el la de que y en los las del por con una un se su para al es como más lo fue ha este sobre pero",
@@ -26,10 +27,11 @@ _SHARE = 0.12
 
 def language(text: str) -> str:
     """ISO 639-1 code of the language of `text`, or `und`."""
-    words = _WORD.findall(text[:SAMPLE].casefold())
+    small = text[:SAMPLE].casefold()
+    words = words_of(small)
     if not words:
         return "und"
-    if _HANGUL.search(text, 0, SAMPLE):
+    if not small.isascii() and _HANGUL.search(text, 0, SAMPLE):
         letters = "".join(words)
         if len(_HANGUL.findall(letters)) * 2 > len(letters):
             return "ko"
@@ -40,6 +42,11 @@ def language(text: str) -> str:
     letters = "".join(words)
     foreign = sum(letter > LATIN for letter in letters) * 2 > len(letters)
     return _by_model(text[:SAMPLE]) if len(words) >= ENOUGH or foreign else "und"
+
+
+def words_of(text: str) -> list[str]:
+    """The runs of letters of a text."""
+    return text.translate(_SPACED).split() if text.isascii() else _WORD.findall(text)
 
 
 def _by_model(text: str) -> str:

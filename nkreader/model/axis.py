@@ -6,13 +6,14 @@ Time runs downwards, as a chronology is read: what came first stands above what 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate
 from nkreader.model.headline import Headline
+from nkreader.model.spliced import Spliced
 from nkreader.model.timeline import By, shown_days
 
 
@@ -144,17 +145,35 @@ class Tick(NamedTuple):
 Row = Head | Gap | Entry | Tick
 
 
+def last_day(row: Row) -> int:
+    """The last day, as an ordinal, of a row that runs over several; 0 for others."""
+    days = row.days if isinstance(row, Entry | Tick) else None
+    several = days and days.earliest and days.latest and days.earliest < days.latest
+    return days.latest.toordinal() if several and days and days.latest else 0
+
+
+class Reach(NamedTuple):
+    """The rows of some days within a month, and how far they and those before them in it reach."""
+
+    rows: Sequence[int] = ()
+    """Their indices."""
+    likely: Sequence[int] = ()
+    """For each the last day, as an ordinal, of a likely date so far; 0 where there is none."""
+    sure: Sequence[int] = ()
+    """The same of dates that are known."""
+
+
 @dataclass(frozen=True)
 class Timeline:
     """Rows to draw, and where each piece stands."""
 
     by: By = By.PUBLISHED
-    rows: tuple[Row, ...] = ()
-    """At the scale of days."""
+    rows: Sequence[Row] = ()
+    """At the scale of days; where ticks were put between those that were laid out, a view of them."""
     bars: Mapping[Scale, tuple[Row, ...]] = field(default_factory=dict)
     """At the other scales."""
     places: Mapping[str, int] = field(default_factory=dict)
-    """Index into `rows` of each article id."""
+    """Index of each article id into `rows` as they were laid out, without ticks."""
     heads: tuple[int, ...] = ()
     """Index into `rows` of each slot's heading."""
     bar_of: Mapping[Scale, tuple[int, ...]] = field(default_factory=dict)
@@ -163,10 +182,8 @@ class Timeline:
     """Ids of the pieces with a place in time, earliest first, and of those of each lane."""
     ranks: Mapping[str, int] = field(default_factory=dict)
     """Index of each article id in its sequence."""
-    moved: tuple[int, ...] = ()
-    """The places from which on rows stand further down than `places` says, as ticks were put between them."""
-    moved_by: tuple[int, ...] = ()
-    """How far, from each of them on."""
+    reach: Reach = field(default_factory=Reach)
+    """What of `rows` as they were laid out runs over several days."""
     ticks: tuple[int, ...] = ()
     """Index into `rows` of each tick."""
 
@@ -180,7 +197,7 @@ class Timeline:
         """How many pieces have no such date at all."""
         return len(self.sequences.get(Lane.WITHOUT, ()))
 
-    def at(self, scale: Scale) -> tuple[Row, ...]:
+    def at(self, scale: Scale) -> Sequence[Row]:
         """The rows at a scale."""
         return self.rows if scale is Scale.DAYS else self.bars.get(scale, ())
 
@@ -189,8 +206,8 @@ class Timeline:
         row = self.places.get(article) if article is not None else None
         if row is None:
             return None
-        if self.moved and (at := bisect_right(self.moved, row)):
-            row += self.moved_by[at - 1]
+        if isinstance(self.rows, Spliced):
+            row = self.rows.place(row)
         return row if scale is Scale.DAYS else self.bar_of[scale][bisect_right(self.heads, row) - 1]
 
     def first(self, row: int, scale: Scale) -> str | None:

@@ -1,17 +1,18 @@
 """Dates that are no single day, as bars along the axis: each from where it may begin to where it may end.
 
-What bars are beside a row is worked out for the months in sight, not for all. Bars over each other are drawn as one:
-of some days before one of months, what is sure before what is likely.
+What bars are beside a row is worked out for the rows in sight, however many pieces a month has. Bars over each other
+are drawn as one: of some days before one of months, what is sure before what is likely.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
-from nkreader.model.axis import Entry, Gap, Head, Row, Scale, Slot, Tick, Timeline
+from nkreader.model.axis import Entry, Gap, Head, Row, Scale, Slot, Tick, Timeline, last_day
+from nkreader.model.spliced import Spliced
 
 _REACH = 2
 """Months before one whose days may run into it: a stretch of 31 days that begins in January ends in March."""
@@ -53,14 +54,14 @@ class Bars:
         self._slots = [head.slot for at in heads if isinstance(head := self._rows[at], Head)]
         self._whole = 12 if scale is Scale.YEARS else 1
         self._days = days
+        self._known = timeline.reach
+        self._ticks = timeline.ticks if days else ()
         self._reach: list[int] = []
         """Of each slot the last month that a wide one, it or one before it, reaches."""
         reach = -1
         for slot in self._slots:
             reach = max(reach, slot.end) if self._wide(slot) else reach
             self._reach.append(reach)
-        self._known: dict[int, list[Cover]] = {}
-        self._ends: dict[int, _Ends] = {}
 
     def _wide(self, slot: Slot) -> bool:
         return slot.lane is None and slot.end - slot.start >= self._whole
@@ -70,62 +71,68 @@ class Bars:
         slot = bisect_right(self._heads, row) - 1
         if slot < 0 or self._slots[slot].lane is not None:
             return _NOTHING
-        if slot not in self._known:
-            self._known[slot] = self._covers(slot)
-        covers = self._known[slot]
-        at = row - self._heads[slot]
-        return covers[at] if at < len(covers) else _NOTHING
+        end = self._end(slot)
+        if row >= end:
+            return _NOTHING
+        following = row + 1 if row + 1 < end else None
+        before, here = (self._through(slot, row), self._own(slot, row)) if self._days else (Kind.NONE, Kind.NONE)
+        if before or here:
+            after = self._runs_on(slot) if following is None else self._through(slot, following)
+            return Cover(max(before, here), bool(here and not before), not after)
+        return self._wide_cover(slot, self._rows[row], None if following is None else self._rows[following])
 
-    def _covers(self, slot: int) -> list[Cover]:
-        start = self._heads[slot]
-        end = self._heads[slot + 1] if slot + 1 < len(self._heads) else len(self._rows)
-        rows = self._rows[start:end]
-        through, own = self._narrow(slot, rows) if self._days else ([Kind.NONE] * len(rows), [Kind.NONE] * len(rows))
-        through.append(self._runs_on(slot))
-        return [
-            Cover(max(before, here), bool(here and not before), not after) if (before or here)
-            else self._wide_cover(slot, row, rows[at + 1] if at + 1 < len(rows) else None)
-            for at, (row, before, here, after) in enumerate(zip(rows, through, own, through[1:], strict=False))
-        ]  # fmt: skip
+    def _end(self, slot: int) -> int:
+        """Index behind the last row of a slot."""
+        return self._heads[slot + 1] if slot + 1 < len(self._heads) else len(self._rows)
 
-    def _narrow(self, slot: int, rows: tuple[Row, ...]) -> tuple[list[Kind], list[Kind]]:
-        """Of each row the bar that comes from above, and the one that begins there."""
-        through: list[Kind] = []
-        own: list[Kind] = []
-        here = self._slots[slot]
-        likely, sure = self._carried(slot)
-        day = _first_day(here)
-        for row in rows:
-            days = row.days if isinstance(row, Entry | Tick) else None
-            first = days.earliest.toordinal() if days and days.earliest else day
-            at_gap = isinstance(row, Gap)
-            through.append(Kind.NONE if at_gap else Kind.SURE if sure >= first else _likely(likely >= first))
-            own.append(Kind.NONE)
-            if here.single and days and days.earliest and days.latest and days.earliest < days.latest:
-                assert isinstance(row, Entry | Tick)
-                own[-1] = Kind.LIKELY if row.likely else Kind.SURE
-                last = days.latest.toordinal()
-                likely, sure = (max(likely, last), sure) if row.likely else (likely, max(sure, last))
-        self._ends[slot] = likely, sure
-        return through, own
+    def _through(self, slot: int, at: int) -> Kind:
+        """The bar of some days that comes to a row from above."""
+        row = self._rows[at]
+        if isinstance(row, Gap):
+            return Kind.NONE
+        days = row.days if isinstance(row, Entry | Tick) else None
+        first = days.earliest.toordinal() if days and days.earliest else _first_day(self._slots[slot])
+        likely, sure = self._ends(slot, at)
+        return Kind.SURE if sure >= first else _likely(likely >= first)
 
-    def _carried(self, slot: int) -> _Ends:
-        """What runs into a slot from the months before it."""
-        likely = sure = 0
+    def _own(self, slot: int, at: int) -> Kind:
+        """The bar of some days that begins at a row."""
+        row = self._rows[at]
+        if not self._slots[slot].single or not isinstance(row, Entry | Tick) or not last_day(row):
+            return Kind.NONE
+        return Kind.LIKELY if row.likely else Kind.SURE
+
+    def _ends(self, slot: int, row: int) -> _Ends:
+        """How far bars reach that begin above a row, in its slot or in the months before it."""
+        likely, sure = self._within(slot, row)
         for before in range(max(0, slot - _REACH), slot):
-            for row in self._rows[self._heads[before] : self._heads[before + 1]]:
-                days = row.days if isinstance(row, Entry | Tick) and self._slots[before].single else None
-                if days and days.earliest and days.latest and days.earliest < days.latest:
-                    last = days.latest.toordinal()
-                    assert isinstance(row, Entry | Tick)
-                    likely, sure = (max(likely, last), sure) if row.likely else (likely, max(sure, last))
+            other, known = self._within(before, self._end(before))
+            likely, sure = max(likely, other), max(sure, known)
         return likely, sure
+
+    def _within(self, slot: int, row: int) -> _Ends:
+        """How far bars reach that begin in a slot above a row."""
+        if not self._slots[slot].single:
+            return 0, 0
+        likely = sure = 0
+        at = bisect_left(self._known.rows, self._laid_out(row)) - 1
+        if at >= 0 and self._known.rows[at] >= self._laid_out(self._heads[slot]):
+            likely, sure = self._known.likely[at], self._known.sure[at]
+        for place in self._ticks[bisect_left(self._ticks, self._heads[slot]) : bisect_left(self._ticks, row)]:
+            last = last_day(tick := self._rows[place])
+            if last and isinstance(tick, Tick):
+                likely, sure = (max(likely, last), sure) if tick.likely else (likely, max(sure, last))
+        return likely, sure
+
+    def _laid_out(self, row: int) -> int:
+        """How many of the rows that were laid out stand above a row."""
+        return self._rows.beneath_at(row) if isinstance(self._rows, Spliced) else row
 
     def _runs_on(self, slot: int) -> Kind:
         """The bar that goes on into the next slot."""
-        if slot not in self._ends or slot + 1 >= len(self._slots) or self._slots[slot + 1].lane is not None:
+        if not self._days or slot + 1 >= len(self._slots) or self._slots[slot + 1].lane is not None:
             return Kind.NONE
-        likely, sure = self._ends[slot]
+        likely, sure = self._ends(slot, self._end(slot))
         first = _first_day(self._slots[slot + 1])
         return Kind.SURE if sure >= first else _likely(likely >= first)
 

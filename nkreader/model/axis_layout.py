@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from nkreader.model.axis import Entry, Gap, Head, Lane, Row, Scale, Slot, Timeline
+from nkreader.model.axis import Entry, Gap, Head, Lane, Reach, Row, Scale, Slot, Timeline, last_day
 from nkreader.model.dates import Basis, Certainty, Interval, PartialDate, Precision
 from nkreader.model.headline import Headline
 from nkreader.model.timeline import By, leveled, shown_days
@@ -85,7 +85,24 @@ def timeline(headlines: Iterable[Headline], by: By = By.PUBLISHED) -> Timeline:
         bar_of,
         {lane: tuple(ids) for lane, ids in sequences.items()},
         {piece: rank for ids in sequences.values() for rank, piece in enumerate(ids)},
+        _reach(rows, heads),
     )
+
+
+def _reach(rows: Sequence[Row], heads: Sequence[int]) -> Reach:
+    """Which rows of single months run over several days, and to which day."""
+    found: list[tuple[int, int, int]] = []
+    for head, end in zip(heads, [*heads[1:], len(rows)], strict=False):
+        month = rows[head]
+        likely = sure = 0
+        if not isinstance(month, Head) or not month.slot.single:
+            continue
+        for at in range(head + 1, end):
+            last = last_day(row := rows[at])
+            if last and isinstance(row, Entry):
+                likely, sure = (max(likely, last), sure) if row.likely else (likely, max(sure, last))
+                found.append((at, likely, sure))
+    return Reach(*zip(*found, strict=True)) if found else Reach()
 
 
 def coarser(

@@ -1,7 +1,7 @@
 """The dates of the open piece on an axis that is laid out already: ticks between its rows.
 
-The rows of a hundred thousand pieces are laid out once; another piece is opened with every key. So ticks are put
-between rows that stay as they are, and where each piece stands is told by how far its rows moved.
+The rows of a hundred thousand pieces are laid out once; another piece is opened with every key. So the rows with ticks
+between them are a view of those that were laid out.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from nkreader.model.axis import Entry, Gap, Head, Lane, Mark, Row, Scale, Slot, Tick, Timeline
 from nkreader.model.axis_layout import coarser, months_between, opens_year, standing
 from nkreader.model.dates import Interval
+from nkreader.model.spliced import Splice, Spliced
 
 _MARKS = tuple(Mark)
 _LANES = tuple(Lane)
@@ -30,39 +33,22 @@ class _Block(NamedTuple):
 
 
 def marked(base: Timeline, ticks: Sequence[Tick]) -> Timeline:
-    """The timeline with ticks between its rows; a month that has none gets a heading."""
+    """The timeline with ticks between its rows; a month that has none gets a heading.
+
+    It costs as much as there are months and ticks, whatever the months hold.
+    """
     if not ticks:
         return base
-    blocks = {block.head.slot: block for block in _blocks(base)}
+    blocks = [*_blocks(base)]
     chosen = _by_slot(ticks)
-    rows: list[Row] = []
-    heads: list[int] = []
-    moved: list[tuple[int, int]] = []
-    placed: list[int] = []
-    before: Slot | None = None
-    for slot in sorted({*blocks, *chosen}, key=_order):
-        if slot.lane is None and (gap := months_between(before, slot)):
-            rows.append(Gap(gap, "month"))
-        heads.append(len(rows))
-        block = blocks.get(slot)
-        head = block.head if block else Head(slot, 0, 0.0, False)
-        rows.append(head._replace(opens_year=opens_year(slot, before)))
-        _fill(rows, base, block, chosen.get(slot, ()), moved, placed)
-        before = slot
+    splices = [*_between(base, blocks, chosen)]
+    rows = Spliced(base.rows, splices)
+    heads, placed = _places(base, splices)
     known = [row for row in map(rows.__getitem__, heads) if isinstance(row, Head)]
-    pieces = {row.slot: row.pieces for row in known}
-    bars, bar_of = coarser(pieces)
-    places, by = zip(*moved, strict=True) if moved else ((), ())
-    return replace(
-        base,
-        rows=tuple(rows),
-        heads=tuple(heads),
-        bars=bars,
-        bar_of=bar_of,
-        moved=places,
-        moved_by=by,
-        ticks=tuple(placed),
-    )
+    bars, bar_of = base.bars, base.bar_of
+    if len(known) > len(blocks):
+        bars, bar_of = coarser({row.slot: row.pieces for row in known})
+    return replace(base, rows=rows, heads=heads, bars=bars, bar_of=bar_of, ticks=placed)
 
 
 def _blocks(base: Timeline) -> Iterator[_Block]:
@@ -73,30 +59,76 @@ def _blocks(base: Timeline) -> Iterator[_Block]:
             yield _Block(head, at + 1, end - (end > at + 1 and isinstance(base.rows[end - 1], Gap)))
 
 
-def _fill(
-    rows: list[Row],
-    base: Timeline,
-    block: _Block | None,
-    ticks: Sequence[Tick],
-    moved: list[tuple[int, int]],
-    placed: list[int],
-) -> None:
-    """Append the rows of a block with its ticks in between, and note how far they moved, and where the ticks are."""
-    if block is None:
-        placed += range(len(rows), len(rows) + len(ticks))
-        rows += ticks
-        return
-    done = block.start
-    for tick in ticks:
-        at = bisect_left(base.rows, _key(tick), block.start, block.end, key=lambda row: _row_key(row, base))
-        if at > done or done == block.start:
-            moved.append((done, len(rows) - done))
-        rows += base.rows[done:at]
-        placed.append(len(rows))
-        rows.append(tick)
-        done = at
-    moved.append((done, len(rows) - done))
-    rows += base.rows[done : block.end]
+def _between(base: Timeline, blocks: Sequence[_Block], chosen: Mapping[Slot, Sequence[Tick]]) -> Iterator[Splice[Row]]:
+    """What is put between the rows, from the first to the last."""
+    order = [_order(block.head.slot) for block in blocks]
+    alone: dict[int, list[Slot]] = {}
+    held: dict[int, Slot] = {}
+    for slot in sorted(chosen, key=_order):
+        at = bisect_left(order, _order(slot))
+        if at < len(blocks) and blocks[at].head.slot == slot:
+            held[at] = slot
+        else:
+            alone.setdefault(at, []).append(slot)
+    for at in sorted({*alone, *held}):
+        if at in alone:
+            yield _new_months(base, blocks, at, alone[at], chosen)
+        if at in held:
+            yield from _inside(base, blocks[at], chosen[held[at]])
+
+
+def _inside(base: Timeline, block: _Block, ticks: Sequence[Tick]) -> Iterator[Splice[Row]]:
+    """The ticks of a month with pieces, between its rows."""
+    places = (
+        bisect_left(base.rows, _key(tick), block.start, block.end, key=lambda row: _row_key(row, base))
+        for tick in ticks
+    )
+    for at, together in groupby(zip(places, ticks, strict=True), key=itemgetter(0)):
+        yield Splice(at, at, [tick for _, tick in together])
+
+
+def _new_months(
+    base: Timeline, blocks: Sequence[_Block], at: int, slots: Sequence[Slot], chosen: Mapping[Slot, Sequence[Tick]]
+) -> Splice[Row]:
+    """Months in which only ticks stand, before a block or behind the last; the gap before it is another then."""
+    before = blocks[at - 1].head.slot if at else None
+    start = blocks[at - 1].end if at else 0
+    rows: list[Row] = []
+    for slot in slots:
+        rows += _gap(before, slot)
+        rows.append(Head(slot, 0, 0.0, opens_year(slot, before)))
+        rows += chosen[slot]
+        before = slot
+    if at == len(blocks):
+        return Splice(start, len(base.rows), rows)
+    head = blocks[at].head
+    rows += _gap(before, head.slot)
+    rows.append(head._replace(opens_year=opens_year(head.slot, before)))
+    return Splice(start, blocks[at].start, rows)
+
+
+def _gap(before: Slot | None, slot: Slot) -> Sequence[Gap]:
+    size = months_between(before, slot) if slot.lane is None else 0
+    return [Gap(size, "month")] if size else []
+
+
+def _places(base: Timeline, splices: Sequence[Splice[Row]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Indices of the headings and of the ticks among rows with splices."""
+    heads: list[int] = []
+    ticks: list[int] = []
+    done = moved = 0  # of the base's headings; by how much what follows stands further down
+    for start, end, items in splices:
+        upto = bisect_left(base.heads, start, done)
+        heads += [head + moved for head in base.heads[done:upto]]
+        done = bisect_left(base.heads, end, upto)
+        for at, row in enumerate(items, start + moved):
+            if isinstance(row, Head):
+                heads.append(at)
+            elif isinstance(row, Tick):
+                ticks.append(at)
+        moved += len(items) - (end - start)
+    heads += [head + moved for head in base.heads[done:]]
+    return tuple(heads), tuple(ticks)
 
 
 def _by_slot(ticks: Sequence[Tick]) -> Mapping[Slot, Sequence[Tick]]:
@@ -164,13 +196,32 @@ def of_day(whole: Timeline, tick: Tick) -> tuple[str, ...]:
 def nearest(whole: Timeline, tick: Tick) -> str | None:
     """Id of the piece nearest in time to a tick that has a place in time; None where there is none."""
     goal = standing(tick.when).days
-    best: tuple[int, str] | None = None
-    for row in whole.rows if goal is not None else ():
-        if isinstance(row, Entry) and row.days is not None and goal is not None:
-            apart = _days_between(row.days, goal)
-            if best is None or apart < best[0]:
-                best = apart, row.headlines[0].id
-    return best[1] if best else None
+    best: tuple[int, int] | None = None  # days from it, and the row: of equals the first
+    if goal is None:
+        return None
+    months = [
+        (_days_between(_reached(block.head.slot), goal), block) for block in _blocks(whole) if not block.head.slot.lane
+    ]
+    for least, block in sorted(months, key=itemgetter(0)):
+        if best is not None and least > best[0]:
+            break
+        for at in range(block.start, block.end):
+            row = whole.rows[at]
+            if isinstance(row, Entry) and row.days is not None:
+                best = min(best or (_NEVER, 0), (_days_between(row.days, goal), at))
+    found = whole.rows[best[1]] if best else None
+    return found.headlines[0].id if isinstance(found, Entry) else None
+
+
+_NEVER = 1 << 31
+"""More days than lie between any two."""
+
+
+def _reached(slot: Slot) -> Interval:
+    """Days among which are all those of the pieces of a slot: a stretch that begins in a month may end in the next."""
+    after = slot.end + 3
+    last = date(after // 12, after % 12 + 1, 1) if after // 12 <= date.max.year else date.max
+    return Interval(date(max(1, slot.start // 12), slot.start % 12 + 1, 1), last)
 
 
 def _days_between(one: Interval, other: Interval) -> int:

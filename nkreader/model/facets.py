@@ -43,8 +43,7 @@ def in_time(found: Sequence[Headline], most: int) -> tuple[Facet, ...]:
 
     An article whose day is not known exactly counts wherever it may belong, as it does in a search by date.
     """
-    intervals = (headline.published.interval for headline in found)
-    days = [each for each in intervals if each.earliest or each.latest]
+    days = _days(found)
     years = _counted(days, [f"{year:04}" for year in _years(days)])
     if 0 < len(years) <= FEW_YEARS:
         periods = _counted(days, [f"{year}-{month:02}" for year in years for month in range(1, 13)])
@@ -62,11 +61,23 @@ def _years(days: Iterable[Interval]) -> list[int]:
     return sorted(found)
 
 
-def _counted(days: Iterable[Interval], names: Iterable[str]) -> dict[str, int]:
+def _days(found: Sequence[Headline]) -> Counter[Interval]:
+    """When they may have been published, as far as that is bounded, and how many of them then."""
+    whens = [headline.published for headline in found]
+    alike = {id(when): when for when in whens}  # told apart by their place in memory: many articles share one
+    days: Counter[Interval] = Counter()
+    for key, number in Counter(map(id, whens)).items():
+        when = alike[key].interval
+        if when.earliest or when.latest:
+            days[when] += number
+    return days
+
+
+def _counted(days: Counter[Interval], names: Iterable[str]) -> dict[str, int]:
     """How many intervals overlap each year or month; those that none does are left out."""
     bounds = {name: read_value(name)[1] for name in names}
     counts = dict.fromkeys(bounds, 0)
-    for each, number in Counter(days).items():
+    for each, number in days.items():
         for name, period in bounds.items():
             if _meet(each, period):
                 counts[name] += number

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nkreader.model.folding import Folded, folded
+from nkreader.model.folding import DROPPED, Folded, fold, folded
 from nkreader.search.spelling import LONGEST, possessive, term
 
 # Hangul syllables and jamo, kana, Han; the halfwidth and compatibility forms of them.
@@ -46,11 +46,18 @@ _LETTER = rf"[^\W\d_{_PAIRED}]"
 _TOKEN = _pattern(_LETTER, rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*")
 _ASCII_TOKEN = _pattern("[a-z]", "[a-z]+")
 """The same for a folded text that is all ASCII, as most are: it takes half the time."""
+_WORDS, _ASCII_WORDS = (re.compile(re.sub(r"\?P<\w+>", "?:", each.pattern)) for each in (_TOKEN, _ASCII_TOKEN))
+"""The same without telling what each is, to be found all at once."""
+_ASCII_WORDS = re.compile(f"[a-z]{{2,}}(?![a-z'-])|{_ASCII_WORDS.pattern}")
 _PAIR = re.compile(f"[{_PAIRED}]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 # Abbreviations that casefold to a word of English or of Korean names.
 _ABBREVIATIONS = {"us": "US", "usa": "US", "un": "UN", "who": "WHO", "it": "IT"}
 _ALWAYS = frozenset(["usa"])
+_AMBIGUOUS = frozenset(bare + end for bare in _ABBREVIATIONS for end in ("", "'s"))
+GAP = "\n"
+_CAPITALS = re.compile("(?:US|UN|WHO|IT)(?![A-Za-z])")
+"""In a text where this is not found none of the abbreviations stands in capitals."""
 PARAGRAPH = 8
 """How many positions a paragraph's end takes: no phrase spans it."""
 
@@ -89,11 +96,10 @@ def tokens(text: Folded, original: str) -> list[Token]:
         else:
             start = match.start()
             terms, forms, bare = _levelled(match[0], kind or "")
-            if bare and (bare in _ALWAYS or _in_capitals(text.span(start, start + len(bare)).of(original), found)):
-                terms, forms = (
-                    _abbreviation(bare),
-                    _forms(text.span(start, start + len(bare)).of(original), forms[-1]),
-                )
+            if bare:
+                written, before = text.span(start, start + len(bare)).of(original), found[-1].terms[0] if found else ""
+                if bare in _ALWAYS or _in_capitals(written, before):
+                    terms, forms = _abbreviation(bare), _forms(written, forms[-1])
             found.append(Token(terms, forms, position, start, match.end()))
             position += 1
     return found
@@ -108,6 +114,53 @@ def analysed(text: str) -> tuple[Folded, list[Token]]:
     """Fold `text` and find its words."""
     level = folded(text)
     return level, tokens(level, text)
+
+
+def plain_words(text: str) -> list[str] | None:
+    """The words of a text, folded, in order, and `GAP` for the end of a paragraph; abbreviations as they are written.
+
+    What `word_of` says of each, and their order, is what `tokens` says of the text. None for a text of which that
+    cannot be had: where it has paired script, most of all.
+    """
+    level = fold(text)
+    if not level.isascii() and _PAIR.search(level):
+        return None
+    if not text.isascii() and any(each in text for each in DROPPED):
+        return None  # an abbreviation in capitals may have it between its letters
+    pattern = _ASCII_WORDS if level.isascii() else _WORDS
+    found = pattern.findall(level)
+    if _CAPITALS.search(text) or any(each in level for each in _ALWAYS):
+        return _with_abbreviations(found, pattern, text)
+    return found
+
+
+def _with_abbreviations(words: list[str], pattern: re.Pattern[str], original: str) -> list[str] | None:
+    text = folded(original)
+    before = ""
+    for at, match in enumerate(pattern.finditer(text.text)):
+        word = words[at]
+        if word == GAP:
+            continue
+        if word in _AMBIGUOUS:
+            bare = possessive(word)
+            written = text.span(match.start(), match.start() + len(bare)).of(original)
+            if bare in _ALWAYS or _in_capitals(written, word_of(before)[0][0] if before else ""):
+                if len(written) != len(bare):  # something in it is dropped by folding
+                    return None
+                words[at] = written + word[len(bare) :]
+        before = words[at]
+    return words
+
+
+def word_of(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The terms and forms of one of the `plain_words`."""
+    bare = possessive(word)
+    plain = bare.casefold()
+    if plain in _ALWAYS or (plain in _ABBREVIATIONS and bare != plain):
+        return _abbreviation(plain), _forms(bare, plain + word[len(bare) :])
+    kind = "number" if word[0].isdecimal() else "points" if "." in word else "word"
+    terms, forms, _ = _levelled(word, kind)
+    return terms, forms
 
 
 @lru_cache(maxsize=65_536)
@@ -130,9 +183,9 @@ def _abbreviation(plain: str) -> tuple[str, str]:
     return _ABBREVIATIONS[plain], _ABBREVIATIONS[plain].casefold()
 
 
-def _in_capitals(word: str, before: list[Token]) -> bool:
-    """Whether a word is an abbreviation, and not the end of a Korean given name, as in `KIM JONG UN`."""
-    return word.isupper() and not (before and before[-1].terms[0] == "jong")
+def _in_capitals(word: str, before: str) -> bool:
+    """Whether a word behind a term is an abbreviation, and not the end of a Korean given name, as in `KIM JONG UN`."""
+    return word.isupper() and before != "jong"
 
 
 def _forms(bare: str, plain: str) -> tuple[str, ...]:

@@ -98,4 +98,10 @@ class ArrayPostings(Writer):
             return
         self._put_aside()
         for name in sorted({name for run in self._runs for name in run.fields}):
-            yield name, merged([(run.fields[name], run.numbers) for run in self._runs if name in run.fields])
+            chunks = merged([(run.fields[name], run.numbers) for run in self._runs if name in run.fields])
+            yield name, self._one_by_one(chunks)
+
+    def _one_by_one(self, chunks: Iterator[Lists]) -> Iterator[Lists]:
+        for chunk in chunks:
+            self.go_on()
+            yield chunk

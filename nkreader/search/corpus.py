@@ -11,20 +11,20 @@ import numpy as np
 
 from nkreader.model.dates import Interval
 from nkreader.search.found import NOTHING, Found, Ints, Reals, summed
-from nkreader.search.keys import Keys
 from nkreader.search.leaves import Leaf, leaf_of
-from nkreader.search.postings import FORM
+from nkreader.search.reading import FORM
 from nkreader.search.similar import one_edit, within
+from nkreader.search.spots import Spots
 
 K1, B = 1.2, 0.75
 """The usual constants of BM25: how fast frequency saturates, how much length counts."""
-CACHED = 48 << 20
+CACHED = 32 << 20
 """Bytes of decoded postings that are kept."""
 MANY = 8
 """How many spellings are kept with what was found for them."""
 
 Key = tuple[str, ...]
-T = TypeVar("T", Found, Keys)
+T = TypeVar("T", Found, Spots)
 
 
 class Corpus:
@@ -50,6 +50,8 @@ class Corpus:
         self._offsets = [offset for _, offset in self.leaves]
         names = self.leaves[0][0].columns if self.leaves else ()
         self.columns = {name: np.concatenate([leaf.columns[name] for leaf, _ in self.leaves]) for name in names}
+        for leaf, offset in self.leaves:  # a segment's columns are parts of these: nothing is held twice
+            leaf.columns.update((name, each[offset : offset + leaf.size]) for name, each in self.columns.items())
         self._dead = np.zeros(self.size, dtype=np.bool_)
         for part, offset in reader.leaf_readers():
             if part.has_deletions():
@@ -157,10 +159,10 @@ class Corpus:
         living = self._living(np.concatenate(numbers), np.concatenate(weights))
         return summed(living.numbers, living.values, self.size)
 
-    def keys(self, leaf: Leaf, field: str, term: str, written: bool) -> Keys:
-        """The positions of a term in all documents of a segment, deleted ones too (`leaves.Terms.keys`)."""
-        key = ("written" if written else "keys", leaf.key, field, term)
-        return self._kept(key, lambda: leaf.terms.keys(field, term, written))
+    def spots(self, leaf: Leaf, field: str, term: str, written: bool) -> Spots:
+        """The positions of a term in all documents of a segment, deleted ones too (`leaves.Terms.spots`)."""
+        key = ("written" if written else "spots", leaf.key, field, term)
+        return self._kept(key, lambda: leaf.terms.spots(field, term, written))
 
     def several(self, field: str, text: str, way: str, found: Callable[[], Found]) -> Found:
         """What was found for the many terms that a part of a query stands for; worked out at the first asking."""

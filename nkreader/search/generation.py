@@ -63,6 +63,8 @@ class Writer(SegmentWriter):
         self._state = state
         self._seal = commit
 
+        self.go_on: Callable[[], None] = lambda: None
+        """Called between the steps of a merge; what it raises ends the writing."""
         self.merging: list[Any] = []
         """Readers of segments that are merged; open until the new segment is written."""
 

@@ -5,42 +5,27 @@ Importing this module does not import whoosh; the first call that needs it does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
-from threading import Lock, RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from nkreader.model.dates import Interval
-from nkreader.model.query import Hit, Node, Query, Results
-from nkreader.search.document import Document
+from nkreader.model.query import Hit, Query, Results
 from nkreader.search.errors import IndexDamaged
-from nkreader.search.folder import Folder
 from nkreader.search.passages import with_passages
 from nkreader.search.ranking import Ranking, refuse_kept
 from nkreader.search.seal import Checked, Seal, Seals
+from nkreader.search.written import PATIENCE, PostingsCodec, Written
 
 if TYPE_CHECKING:
     from nkreader.search.corpus import Corpus
-    from nkreader.search.prepared import Prepared
     from nkreader.search.quoting import Candidates
-
-PATIENCE = 10.0
-"""Seconds to wait for another process that writes."""
+    from nkreader.search.tallying import Tally
 
 
-class PostingsCodec(StrEnum):
-    """How the postings of an index are written."""
-
-    ARRAYS = "arrays"
-    """As arrays that are read at once (`codec.ArrayCodec`)."""
-    WHOOSH = "whoosh"
-    """As Whoosh writes them by itself: slower, and what the other is measured against."""
-
-
-class Index:
+class Index(Written):
     """The index in one folder. Any thread may call any method; one writes at a time, others read on.
 
     What counts is what the seal names: a folder without a seal is an empty index, whatever lies in it.
@@ -50,51 +35,10 @@ class Index:
         self, folder: Path, seals: Seals, patience: float = PATIENCE, codec: PostingsCodec = PostingsCodec.ARRAYS
     ) -> None:
         """Nothing is read or written yet. `patience` is in seconds."""
-        self.folder = folder
-        self._place = Folder(folder)
-        self.codec = codec
-        self.patience = patience
-        self.seals = seals
+        super().__init__(folder, seals, patience, codec)
         self._checked = Checked(folder)
-        self._reading = RLock()
-        self._writing = Lock()
         self._corpus: Corpus | None = None
         self._seen: str | None = None
-
-    @property
-    def takes_prepared(self) -> bool:
-        """Whether documents may come to it prepared."""
-        return self.codec is PostingsCodec.ARRAYS
-
-    def update(self, documents: Iterable[Document | Prepared], removed: Iterable[str] = ()) -> None:
-        """Add documents, in place of those of the same id, and take out the removed. All of it, or nothing.
-
-        Those that are prepared can only be added where postings are written as arrays.
-
-        Raises:
-            IndexDamaged: if what is there cannot be read, or goes while it is written.
-            IndexBusy: if another process writes for longer than `patience`.
-            OSError: if the folder cannot be written.
-            ValueError: if two of the documents have the same id.
-        """
-        with self._writing, self._place.alone(self.patience):
-            with self._reading:
-                corpus = self._current()
-                numbers = dict(corpus.numbers) if corpus else {}
-            self._write(documents, numbers, set(removed))
-
-    def clear(self) -> None:
-        """Forget whatever the folder holds, readable or not.
-
-        Raises:
-            IndexBusy, OSError: as for `update`.
-        """
-        with self._writing:
-            self._place.make()
-            with self._place.alone(self.patience):
-                self.seals.write(None)
-                self._place.tidy(())
-            self.close()
 
     def ids(self) -> frozenset[str]:
         """The articles in the index.
@@ -163,8 +107,14 @@ class Index:
         with _damage():
             return {id_: corpus.heading(corpus.numbers[id_]) for id_, _ in found.best}
 
-    def count(self, node: Node, among: Iterable[str]) -> int:
-        """How many of some articles a node finds.
+    def tally(self, among: Collection[str]) -> Tally:
+        """Tells how many of some articles a node finds, for one node after the other."""
+        from nkreader.search.tallying import Tally
+
+        return Tally(self, among)
+
+    def asked(self, question: Callable[[Corpus], int]) -> int:
+        """The answer to a question to the committed state; 0 for an empty index.
 
         Raises:
             IndexDamaged: if what is there cannot be read.
@@ -173,11 +123,8 @@ class Index:
             corpus = self._current()
             if corpus is None:
                 return 0
-            from nkreader.search.evaluate import scores
-
             with _damage():
-                found = set(map(corpus.ids.__getitem__, scores(corpus, node).numbers.tolist()))
-                return sum(ident in found for ident in among)
+                return question(corpus)
 
     def quoted(self, texts: Sequence[str]) -> Candidates:
         """The articles that may hold the parts of a quotation; raises `IndexDamaged` as `search` does."""
@@ -187,51 +134,23 @@ class Index:
             return candidates(self._current(), texts)
 
     def close(self) -> None:
-        """Give the files back; the next call opens them again."""
+        """Give the files back; the next call opens them again. A merge that goes on is given up."""
+        self._closings += 1
+        self._drop()
+
+    def _drop(self) -> None:
         with self._reading:
             if self._corpus is not None:
                 with suppress(Exception):  # whatever Whoosh makes of files that are gone
                     self._corpus.close()
             self._corpus = self._seen = None
 
-    def _write(self, documents: Iterable[Document | Prepared], numbers: dict[str, int], removed: set[str]) -> None:
-        from nkreader.search.generation import Generation, version, writer_of
-        from nkreader.search.merging import merge
-
-        raw = self.seals.read()
-        seal = Seal.from_json(raw) if raw else Seal(version(self.codec), 0, {})
-        self._place.tidy(seal.files)
-
-        unsealed: list[Exception] = []
-
-        def commit(generation: int, names: list[str]) -> None:
-            following = seal.followed(self.folder, generation, names).to_json()
-            try:
-                self.seals.write(following)
-            except Exception as error:
-                unsealed.append(error)
-                raise
-
-        writer: Any = writer_of(self.codec)(Generation(self.folder, seal.generation), commit)
-        try:
-            added = _add_all(writer, documents, unsealed)
-            with _taken_away(unsealed):
-                for id_ in (removed | added) & numbers.keys():
-                    writer.delete_document(numbers[id_])
-                writer.commit(mergetype=merge)
-        except BaseException:
-            with suppress(Exception):
-                writer.cancel()
-            with suppress(Exception):
-                self._place.tidy(Seal.from_json(raw).files if (raw := self.seals.read()) else ())
-            raise
-
     def _current(self) -> Corpus | None:
         """The last committed state; None for an empty index."""
         seal = self.seals.read()
         while True:
             if seal is None:
-                self.close()
+                self._drop()
                 return None
             if self._corpus is not None and seal == self._seen and self._checked.unchanged():
                 return self._corpus
@@ -241,7 +160,7 @@ class Index:
                 # another process may have committed, and deleted old files under our eyes
                 before, seal = seal, self.seals.read()
                 if seal == before:
-                    self.close()
+                    self._drop()
                     raise
 
     def _read(self, sealed: str) -> Corpus:
@@ -256,39 +175,9 @@ class Index:
             known = [leaf for leaf, _ in self._corpus.leaves] if self._corpus else []
             state: Any = Generation(self.folder, seal.generation)
             corpus = Corpus(state.reader(), known)
-        self.close()
+        self._drop()
         self._corpus, self._seen = corpus, sealed
         return corpus
-
-
-def _add_all(writer: Any, documents: Iterable[Document | Prepared], unsealed: Container[Exception]) -> set[str]:
-    """Add documents to what is being written; gives their ids."""
-    from nkreader.search.schema import row_of
-
-    added: set[str] = set()
-    for item in documents:
-        ids = (item.id,) if isinstance(item, Document) else item.ids
-        if twice := [id_ for id_ in ids if id_ in added or ids.count(id_) > 1]:
-            raise ValueError(f"two documents have the id {twice[0]}")
-        added.update(ids)
-        row = row_of(item) if isinstance(item, Document) else {}
-        with _taken_away(unsealed):
-            if isinstance(item, Document):
-                writer.add_document(**row)
-            else:
-                writer.add_prepared(item)
-    return added
-
-
-@contextmanager
-def _taken_away(unsealed: Container[Exception]) -> Iterator[None]:
-    """Whoosh raises all kinds of exceptions when its files go while it writes; the disk's and the seal's go through."""
-    try:
-        yield
-    except Exception as error:
-        if error in unsealed or (isinstance(error, OSError) and not isinstance(error, FileNotFoundError)):
-            raise
-        raise IndexDamaged(f"it was changed while it was written: {error!r}") from error
 
 
 @contextmanager

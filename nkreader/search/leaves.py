@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nkreader.search.found import Ints, Reals, spread
-from nkreader.search.keys import Keys, keys_of, together
 from nkreader.search.listfile import Directory
 from nkreader.search.lists import bounds_of
+from nkreader.search.spots import NOWHERE, Spots, spots_of
 
 Column = NDArray[Any]
-NO_KEYS = together([])
 
 
 class Terms(Protocol):
@@ -30,7 +29,7 @@ class Terms(Protocol):
     def documents(self, field: str, term: str) -> Ints:
         """The documents of a term, rising."""
 
-    def keys(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Keys:
+    def spots(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Spots:
         """The positions of a term, or those where it is also the form as written (`postings.Postings`).
 
         Where some documents, which rise, are given, only those in them.
@@ -48,7 +47,6 @@ class Arrays:
 
     def __init__(self, reader: Any) -> None:
         self._fields: Mapping[str, Directory] = reader._terms.fields
-        self._size: int = reader.doc_count_all()
 
     def _at(self, field: str, term: str) -> tuple[Directory, int] | None:
         directory = self._fields.get(field)
@@ -72,21 +70,21 @@ class Arrays:
             return np.zeros(0, np.int64), np.zeros(0)
         return directory.range(*directory.prefixed(prefix.encode()))
 
-    def keys(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Keys:
+    def spots(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Spots:
         """See `Terms`."""
         at = self._at(field, term)
         if at is None:
-            return NO_KEYS
+            return NOWHERE
         directory, number = at
         documents, places = directory.documents(number), directory.packed_places(number)
         bounds = bounds_of(places)
         if among is None:
-            return _keys(documents, np.diff(bounds), places >> 1, written, self._size)
+            return _spots(documents, bounds, places >> 1, written)
         found = np.searchsorted(documents, among)
         kept = found[documents[np.minimum(found, len(documents) - 1)] == among]
-        documents, counts = documents[kept], bounds[kept + 1] - bounds[kept]
+        counts = bounds[kept + 1] - bounds[kept]
         places = places[spread(bounds[kept], counts)]
-        return _keys(documents, counts, places >> 1, written, self._size)
+        return _spots(documents[kept], np.concatenate(([0], np.cumsum(counts))), places >> 1, written)
 
     def expanded(self, field: str, prefix: str) -> Iterator[str]:
         """See `Terms`."""
@@ -139,13 +137,13 @@ class Stepped:
             return np.zeros(0, np.int64), np.zeros(0)
         return np.concatenate([each[0] for each in found]), np.concatenate([each[1] for each in found])
 
-    def keys(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Keys:
+    def spots(self, field: str, term: str, written: bool = False, among: Ints | None = None) -> Spots:
         """See `Terms`."""
         from nkreader.search.schema import Places
 
         matcher = self._matcher(field, term)
         if matcher is None:
-            return NO_KEYS
+            return NOWHERE
         wanted = None if among is None else frozenset(among.tolist())
         documents: list[int] = []
         counts: list[int] = []
@@ -157,8 +155,8 @@ class Stepped:
                 counts.append(len(found))
                 places += found
             matcher.next()
-        columns = [np.array(each, dtype=np.int64) for each in (documents, counts, places)]
-        return _keys(columns[0], columns[1], columns[2], written, self._reader.doc_count_all())
+        bounds = np.cumsum([0, *counts])
+        return _spots(np.array(documents, dtype=np.int64), bounds, np.array(places, dtype=np.int64), written)
 
     def expanded(self, field: str, prefix: str) -> Iterator[str]:
         """See `Terms`."""
@@ -170,12 +168,8 @@ class Stepped:
         return int(self._reader.doc_frequency(field, term.encode()))
 
 
-def _keys(documents: Ints, counts: Ints, places: Column, written: bool, size: int) -> Keys:
-    if written:
-        kept = (places & 1).astype(np.bool_)
-        ends = np.cumsum(kept)[np.cumsum(counts) - 1]
-        counts, places = np.diff(ends, prepend=0), places[kept]
-    return keys_of(documents, counts, places >> 1, size)
+def _spots(documents: Ints, bounds: Ints, places: Column, written: bool) -> Spots:
+    return spots_of(documents, bounds, places >> 1, (places & 1).astype(np.bool_) if written else None)
 
 
 @dataclass(frozen=True, slots=True)

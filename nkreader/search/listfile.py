@@ -101,7 +101,7 @@ def _reading(file: Any, base: int) -> Callable[[int, int], bytes]:
 @dataclass
 class _Column:
     kinds: NDArray[np.uint8]
-    starts: Ints
+    starts: NDArray[Any]
     """Where the run of each term begins among the numbers of its type."""
     blobs: list[list[int]]
 
@@ -195,7 +195,7 @@ class Directory:
 
     def _column(self, name: str, sizes: NDArray[np.uint32]) -> _Column:
         kinds = self._stored.array(self._where[f"{name}.kinds"], np.dtype("u1"))
-        starts = np.zeros(len(kinds), dtype=np.int64)
+        starts = np.zeros(len(kinds), dtype=np.uint32 if sizes.sum(dtype=np.int64) < 1 << 32 else np.int64)
         for kind in range(len(TYPES)):
             here = kinds == kind
             starts[here] = starts_of(sizes[here].astype(np.int64))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nkreader.search.analyser import analysed
 from nkreader.search.document import Document
+from nkreader.search.reading import Read, read
 
-FORM = "="
-"""Stands before forms as written, among the terms of a field; only where the form is not a term itself."""
 WORDS = "words"
 """The field that bare words search: text, title and names in one, so that one word weighs once (BM25F)."""
 TITLE_WEIGHT = 4.0
@@ -35,37 +33,28 @@ class Postings:
 
     def add(self, text: str, weight: float) -> None:
         """Index a text behind those already there."""
-        found = analysed(text)[1]
-        self.length += len(found)
-        for token in found:
-            position = (self._next + token.position) * 2
-            for term in token.terms:
-                written = term in token.forms and not token.paired
-                self._count(term, weight, position + written)
-            for form in token.forms:
-                if token.paired or form not in token.terms:
-                    self._count(FORM + form, weight, position)
-        if found:
-            self._next += found[-1].position + APART
+        found, weights = self._place(text), self.weights
+        self.length += found.words
+        for term, places in found.places.items():
+            weights[term] = weights.get(term, 0.0) + weight * len(places)
 
     def add_once(self, texts: Iterable[str], weight: float) -> None:
         """Index texts so that each of their terms gains `weight` once; they add nothing to the length."""
-        more = Postings(_next=self._next)
-        for text in texts:
-            more.add(text, weight)
-        for term, places in more.places.items():
-            self.places.setdefault(term, []).extend(places)
+        for term in {term for text in texts for term in self._place(text).places}:
             self.weights[term] = self.weights.get(term, 0.0) + weight
-        self._next = more._next
 
-    def _count(self, term: str, weight: float, place: int) -> None:
-        places = self.places.get(term)
-        if places is None:
-            self.places[term] = [place]
-            self.weights[term] = weight
-        else:
-            places.append(place)
-            self.weights[term] += weight
+    def _place(self, text: str) -> Read:
+        """Lay down the places of a text behind those already there."""
+        found, places, first = read(text), self.places, self._next * 2
+        for term, each in found.places.items():
+            here = [each[0] + first] if len(each) == 1 else [place + first for place in each]
+            if term in places:
+                places[term] += here
+            else:
+                places[term] = here
+        if found.words:
+            self._next += found.last + APART
+        return found
 
 
 def postings_of(document: Document) -> dict[str, Postings]:

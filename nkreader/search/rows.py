@@ -5,16 +5,17 @@ Only documents that have all parts are asked for places, where they are much few
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
 from nkreader.search.analyser import is_paired
 from nkreader.search.corpus import Corpus
 from nkreader.search.found import Found, Ints, either, in_all, is_in
-from nkreader.search.keys import Keys, together
 from nkreader.search.leaves import Leaf
-from nkreader.search.postings import FORM
+from nkreader.search.reading import FORM
+from nkreader.search.spots import Spots, together
 from nkreader.search.wanted import Part, Way
 
 ROOM = 1 << 32
@@ -28,11 +29,10 @@ def counted(corpus: Corpus, field: str, row: Sequence[Part]) -> Found:
 
     def found() -> Found:
         numbers, counts = [np.zeros(0, np.int64)], [np.zeros(0)]
-        for offset, keys in _each(corpus, field, row, None):
-            documents = keys.documents()
-            bounds = np.concatenate(([0], np.flatnonzero(np.diff(documents)) + 1, [len(documents)]))
-            numbers.append(documents[bounds[:-1]] + offset)
-            counts.append(np.diff(bounds).astype(np.float64))
+        for offset, parts in _each(corpus, field, row, None):
+            documents, each = _how_often(parts)
+            numbers.append(documents + offset)
+            counts.append(each.astype(np.float64))
         every = Found(np.concatenate(numbers), np.concatenate(counts))
         living = corpus.living(every.numbers)
         return every if len(living) == len(every) else Found(living, every.values[is_in(every.numbers, living)])
@@ -43,32 +43,46 @@ def counted(corpus: Corpus, field: str, row: Sequence[Part]) -> Found:
 def starts(corpus: Corpus, field: str, row: Sequence[Part], numbers: Ints) -> Ints:
     """Where a row begins in some articles, which rise: article times `ROOM` plus position, rising."""
     found = [np.zeros(0, np.int64)]
-    for offset, keys in _each(corpus, field, row, numbers):
-        documents = keys.documents() + offset
-        every = documents * ROOM + (keys.values & ((1 << keys.bits) - 1)).astype(np.int64)
-        found.append(every[is_in(documents, numbers)])
+    for offset, parts in _each(corpus, field, row, numbers):
+        spots = _in_a_row(parts)
+        documents = np.repeat(spots.documents + offset, spots.counts)
+        found.append((documents * ROOM + spots.positions)[is_in(documents, numbers)])
     return np.concatenate(found)
 
 
-def _each(corpus: Corpus, field: str, row: Sequence[Part], numbers: Ints | None) -> Iterator[tuple[int, Keys]]:
-    """The offset of each segment with the row, and the positions of its beginnings; some may not be in `numbers`."""
+def _each(
+    corpus: Corpus, field: str, row: Sequence[Part], numbers: Ints | None
+) -> Iterator[tuple[int, Sequence[Callable[[], Spots]]]]:
+    """The offset of each segment that may have the row, and what gives the positions of each part in it.
+
+    Where articles are given, only segments with some of them, and their positions are among what is given.
+    """
     terms = [_terms(corpus, field, part) for part in row]
     for leaf, offset in corpus.leaves:
         documents = [_documents(corpus, leaf, offset, field, *each) for each in zip(row, terms, strict=True)]
-        if numbers is not None:
-            documents.append(_within(numbers, leaf, offset))
-        shared = in_all(documents, leaf.size)
-        if not len(shared):
-            continue
-        keys: Keys | None = None
-        for step, part in enumerate(row):
-            few = len(shared) * FEWER < len(documents[step])
-            found = _keys(corpus, leaf, field, part, terms[step], shared if few else None)
-            keys = found if keys is None else keys.before(found, step)
-            if not len(keys):
-                break
-        if keys is not None and len(keys):
-            yield offset, keys
+        every = documents if numbers is None else [*documents, _within(numbers, leaf, offset)]
+        shared = in_all(every, leaf.size)
+        if len(shared):
+            few = [shared if len(shared) * FEWER < len(one) else None for one in documents]
+            yield offset, [partial(_spots, corpus, leaf, field, *each) for each in zip(row, terms, few, strict=True)]
+
+
+def _in_a_row(parts: Sequence[Callable[[], Spots]]) -> Spots:
+    """Where the first part stands with the others behind it."""
+    spots = parts[0]()
+    for step, part in enumerate(parts[1:], start=1):
+        if len(spots):
+            spots = spots.before(part(), step)
+    return spots
+
+
+def _how_often(parts: Sequence[Callable[[], Spots]]) -> tuple[Ints, Ints]:
+    """The documents in which the parts stand in a row, and how often they do; where does not matter."""
+    *first, last = parts
+    spots = _in_a_row(first or parts)
+    if not first:
+        return spots.documents, spots.counts
+    return spots.counted_before(last(), len(first)) if len(spots) else (spots.documents, spots.counts)
 
 
 def _within(numbers: Ints, leaf: Leaf, offset: int) -> Ints:
@@ -84,12 +98,12 @@ def _documents(corpus: Corpus, leaf: Leaf, offset: int, field: str, part: Part, 
     return _within(having(corpus, field, part).numbers, leaf, offset)
 
 
-def _keys(corpus: Corpus, leaf: Leaf, field: str, part: Part, terms: Sequence[str], among: Ints | None) -> Keys:
+def _spots(corpus: Corpus, leaf: Leaf, field: str, part: Part, terms: Sequence[str], among: Ints | None) -> Spots:
     """The positions of a part in a segment."""
     written = part.way is Way.WRITTEN
     if among is None:
-        return together([corpus.keys(leaf, field, term, written) for term in terms])
-    return together([leaf.terms.keys(field, term, written, among) for term in terms])
+        return together([corpus.spots(leaf, field, term, written) for term in terms])
+    return together([leaf.terms.spots(field, term, written, among) for term in terms])
 
 
 def _terms(corpus: Corpus, field: str, part: Part) -> list[str]:

@@ -30,6 +30,9 @@ class Seals(Protocol):
     def write(self, seal: str | None) -> None:
         """Keep a seal in place of the one before; None forgets it."""
 
+    def replace(self, seal: str) -> None:
+        """Keep a seal of the same articles in the same state, which lie in other files than before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seal:

@@ -49,6 +49,8 @@ _PAIRS = (
     (r"^practic(e|es|ed|ing)$", r"practis\1"),
 )
 _RULES = tuple((re.compile(pattern), replacement) for pattern, replacement in _PAIRS)
+_ANY_RULE = re.compile("|".join(pattern for pattern, _ in _PAIRS))
+"""Most words fall under none; what does not, stays as it is from the first to the last."""
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "crises": "crisis", "bases": "base", "buses": "bus",
     "gases": "gas", "lives": "life", "knives": "knife", "wives": "wife", "feet": "foot",
@@ -83,8 +85,9 @@ def term(word: str) -> str:
         return plain
     if plain in _UNCHANGED:
         return plain
-    for pattern, replacement in _RULES:
-        plain = pattern.sub(replacement, plain)
+    if _ANY_RULE.match(plain):
+        for pattern, replacement in _RULES:
+            plain = pattern.sub(replacement, plain)
     return _IRREGULAR.get(plain) or _singular(plain)
 
 

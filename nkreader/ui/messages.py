@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from nkreader.archive.doctor import Finding
     from nkreader.archive.library import Library
     from nkreader.archive.searches import SavedFound
-    from nkreader.archive.suggesting import NameCount
     from nkreader.archive.visits import FirstNamed
     from nkreader.model.axis import Timeline
     from nkreader.model.dossier import Dossier
@@ -45,6 +44,12 @@ class Listed(Answer):
     """All pieces of the library."""
 
     headlines: tuple[Headline, ...]
+    known: dict[str, Headline]
+    """The same by their ids."""
+    unread: int
+    """How many of them are."""
+    fresh: int
+    """How many came, or got a new version, since the last visit."""
     arranged: Arrangement
     timeline: Laid
     said: str = ""
@@ -150,12 +155,6 @@ class WaysFound(Answer):
     cursor: int
     ways: tuple[Completion, ...]
     wanted: bool
-
-
-class NamesRead(Answer):
-    """The library's names, for the prompt to complete with."""
-
-    names: tuple[NameCount, ...]
 
 
 class SearchesRead(Answer):

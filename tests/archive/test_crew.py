@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from nkreader.archive import ahead
-from nkreader.archive.crew import Crew
+from nkreader.archive.crew import Crew, Work
 from nkreader.archive.library import Library
+from nkreader.model.article import Article
 from tests.benchmarks.measuring import made_text
 
 
@@ -62,7 +65,7 @@ def test_a_shared_add_leaves_what_one_alone_leaves(tmp_path: Path, monkeypatch: 
     libraries = []
     for name, many in (("alone", 10_000), ("shared", 5)):
         monkeypatch.setattr(ahead, "MANY", many)
-        monkeypatch.setattr("nkreader.archive.finding.MANY", many)
+        monkeypatch.setattr("nkreader.archive.levelling.MANY", many)
         library = Library.open(tmp_path / name)
         library.add([folder])
         libraries.append(library)
@@ -75,3 +78,21 @@ def test_a_shared_add_leaves_what_one_alone_leaves(tmp_path: Path, monkeypatch: 
         assert alone.search(query).hits == shared.search(query).hits
     for library in libraries:
         library.close()
+
+
+def test_a_large_file_is_shared_from_its_first_text_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"title": f"Notice {n}", "text": made_text(60, n)} for n in range(12)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    handed_out: list[int] = []
+    hand_out = Crew.hand_out
+
+    def counted(self: Crew, work: Work, articles: list[Article], *more: object) -> Callable[[], object]:
+        handed_out.append(len(articles))
+        return hand_out(self, work, articles, *more)
+
+    monkeypatch.setattr(Crew, "hand_out", counted)
+    for large, shared in ((1_000_000, 0), (1_000, 12)):
+        monkeypatch.setattr(ahead, "LARGE", large)
+        with closing(Library.open(tmp_path / str(large))) as library:
+            assert len(library.add([tmp_path / "rows.jsonl"]).added) == 12
+        assert sum(handed_out) == shared

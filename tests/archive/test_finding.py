@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import threading
 import time
@@ -15,8 +16,10 @@ import pytest
 from nkreader.archive import documents as telling
 from nkreader.archive import finding
 from nkreader.archive.library import Library
+from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.model.article import Stated
 from nkreader.search.document import Document
+from nkreader.search.prepared import prepare
 from tests.archive.processes import everyones_folder, handed_over, humble_nkreader
 
 LEVEL = (frozenset[str](), frozenset[str]())
@@ -46,6 +49,16 @@ def grown(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (folder / f"{number}.txt").write_text(f"Lantern {number}\n\nA lantern was lit on pier {number}.")
     library.add([folder])
     return library
+
+
+def test_what_the_index_is_not_told_of_changes_nothing_in_it(library: Library) -> None:
+    stored = "SELECT v.article, article_json, analysis_json FROM version v JOIN analysis n ON n.article = v.article"
+    rows = library._store.connection.execute(stored).fetchall()
+    said = [tuple(map(str, one[2:])) for *_, analysis in rows for one in json.loads(analysis)["mentions"]]
+    assert len(said) > len(set(said))
+    for ident, article, analysis in rows:
+        whole = telling.document(ident, article_from_json(article), analysis_from_json(analysis), ())
+        assert prepare([telling.as_document(ident, article, analysis, ())]) == prepare([whole])
 
 
 def indexed(library: Library) -> int:

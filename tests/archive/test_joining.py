@@ -144,8 +144,9 @@ def test_lists_counts_facets_and_searches_are_of_one_person(library: Library) ->
     assert facet.count == len(library.search(facet.clause).ids) == 3
     (known,) = [one for one in library.known_names() if one.entity.id in (CHOE, CHOI)]
     assert (known.entity.id, known.articles) == (CHOI, 3)
-    (count,) = [one for one in library.name_counts() if "choe son gwon" in one.forms]
-    assert (count.name, count.articles) == ("Choi Son-gwon", 3)
+    for typed in ("person:choe\u00a0son", "person:choi", "person:son"):
+        (way,) = [one for one in library.completions(typed, len(typed), {}, True) if "Son" in one.label]
+        assert (way.label, way.count) == ("Choi Son-gwon", 3)
 
 
 def test_hangul_joins_and_separates(library: Library) -> None:

@@ -81,7 +81,7 @@ def test_a_name_that_is_none_here_leaves_no_link_facet_or_completion(library: Li
     headlines = {item.id: item for item in library.headlines()}
     shown = [facet.label for group in library.facets(headlines.values()) for facet in group.facets]
     assert "Wonsan" not in shown
-    assert not library.completions("place:won", 9, headlines, library.name_counts(), True)
+    assert not library.completions("place:won", 9, headlines, True)
     library.undo()
     library.undo()
     assert rows(library) == before

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import tracemalloc
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -351,3 +352,22 @@ def test_a_connection_keeps_no_trace_of_what_it_was_asked(tmp_path: Path) -> Non
     finally:
         tracemalloc.stop()
         store.close()
+
+
+def test_more_is_held_in_memory_only_while_much_is_written(tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.db")
+
+    def held() -> tuple[int, int]:
+        asked = (
+            store.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cache_size", "wal_autocheckpoint")
+        )
+        return next(asked), next(asked)
+
+    before = held()
+    meanwhile = []
+    with suppress(KeyboardInterrupt), store.at_large():
+        meanwhile.append(held())
+        raise KeyboardInterrupt
+    assert meanwhile != [before]
+    assert held() == before
+    store.close()

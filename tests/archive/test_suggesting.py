@@ -16,7 +16,7 @@ def offered(library: Library, typed: str, wanted: bool = True) -> tuple[Completi
     """What is offered at the `|` of the line, or at its end."""
     line, cursor = typed.replace("|", ""), typed.index("|") if "|" in typed else len(typed)
     headlines = {headline.id: headline for headline in library.headlines()}
-    return library.completions(line, cursor, headlines, library.name_counts(), wanted)
+    return library.completions(line, cursor, headlines, wanted)
 
 
 def lines(library: Library, typed: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_states_tags_and_saved_searches_are_offered(library: Library) -> None:
 @given(typed=st.text(st.sampled_from("kimo:\"'(-) *=~2024.김"), max_size=12), at=st.integers(0, 12))
 def test_whatever_is_typed_what_is_offered_fits(library: Library, typed: str, at: int) -> None:
     cursor = min(at, len(typed))
-    for item in library.completions(typed, cursor, {}, (), True):
+    for item in library.completions(typed, cursor, {}, True):
         line, there = item.applied(typed)
         assert line[:there] == typed[: item.span.start] + item.text
         assert line[there:] == typed[item.span.end :]

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks import (
+    adding,
     analysis,
     archive,
     bulk,
@@ -24,6 +25,7 @@ from tests.benchmarks import (
 from tests.benchmarks.measuring import Figure
 
 BENCHMARKS = {
+    "adding": adding.run,
     "analysis": analysis.run,
     "archive": archive.run,
     "bulk": bulk.run,

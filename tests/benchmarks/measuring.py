@@ -32,13 +32,13 @@ def seconds(work: Callable[[], object], runs: int = 3) -> float:
     return best
 
 
-def reuters(data: Path, count: int) -> Iterator[dict[str, Any]]:
+def reuters(data: Path, count: int, every: int = 40) -> Iterator[dict[str, Any]]:
     """Every so many of the public Reuters-105k rows."""
     with lzma.open(data / "reuters-2006-2013.jsonl.xz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
-            if number % 40 == 0:
+            if number % every == 0:
                 yield json.loads(line)
-            if number >= count * 40:
+            if number >= count * every:
                 return
 
 

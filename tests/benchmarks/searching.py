@@ -34,14 +34,15 @@ from whoosh.searching import Searcher
 
 from nkreader.archive.crew import Crew, processors
 from nkreader.archive.documents import AHEAD, TOGETHER
-from nkreader.archive.finding import BATCH
+from nkreader.archive.levelling import BATCH
 from nkreader.model.dates import Interval
 from nkreader.search.analyser import analysed
 from nkreader.search.document import Document
-from nkreader.search.index import Index, PostingsCodec
+from nkreader.search.index import Index
 from nkreader.search.language import parse
 from nkreader.search.prepared import Prepared, prepare
 from nkreader.search.ranking import Ranking
+from nkreader.search.written import PostingsCodec
 from tests.benchmarks.measuring import Figure
 from tests.search.sealing import Memory
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from nkreader.archive import adding, finding, restoring
+from nkreader.archive import adding, levelling, restoring
 from tests.faults.judging import complaints
 from tests.faults.scenes import SCENES, Scene, State, articles_of, state
 from tests.faults.tracing import Fault, Outcome, can_trace, in_child
@@ -111,7 +111,7 @@ def run(folder: Path, count: int, seed: int = 1, every: str = "") -> Iterator[Ta
     if threading.active_count() > 1:
         raise RuntimeError("a process with threads must not fork")
     # Small batches: as many commits for ten articles as elsewhere for ten thousand.
-    finding.BATCH = adding.BATCH = restoring.BATCH = 2
+    levelling.BATCH = adding.BATCH = restoring.BATCH = 2
     traced = can_trace()
     tally = Tally()
     stages = [Stage(scene, folder / "scene", folder / scene.before.__name__) for scene in SCENES]

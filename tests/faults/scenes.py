@@ -8,11 +8,13 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from nkreader.archive.library import Library
 from nkreader.cli.run import run
 from nkreader.model.highlights import places
 from nkreader.model.spans import Span
+from nkreader.search.merging import MANY
 
 OUTLETS = ("Harbour Wire", "Coast Courier", "Pier Post")
 WORDS = ("tug", "ferry", "crane", "parade", "rescue", "north", "harvest", "bridge", "dredger", "lantern")
@@ -101,6 +103,17 @@ def unindexed(folder: Path) -> None:
     shutil.rmtree(folder / "library" / "index")
 
 
+def parted(folder: Path) -> None:
+    """The index lies in many small parts."""
+    kept(folder)
+    library = Library.open(folder / "library")
+    with patch("nkreader.search.written.LITTLE", 0):
+        for number in range(6, 6 + MANY):
+            write(folder, range(number, number + 1))
+            library.rescan()
+    library.close()
+
+
 def dumped(folder: Path) -> None:
     """The library was deleted but for its dump, and the articles added anew; one of them was corrected."""
     kept(folder)
@@ -128,6 +141,7 @@ SCENES = (
     Scene("add to a new library", nothing_yet, command("add", "{}/articles")),
     Scene("add to a library", grown, command("add", "{}/articles")),
     Scene("rescan", grown, command("rescan")),
+    Scene("put the index in order", parted, command("rescan")),
     Scene("remove", kept, command("remove", "{id}", "--with-highlights")),
     Scene("highlight add", kept, command("highlight", "add", "{id}", "--quote", "stays at the pier", "--note", "why?")),
     Scene("mark", kept, command("mark", "{id}", "--star", "--read")),

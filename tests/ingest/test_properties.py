@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkreader.ingest import read_text
+from nkreader.ingest.language import words_of
+from nkreader.ingest.splitting import boilerplate
 from nkreader.model.article import BLOCKS, PartKind, Stated
 from nkreader.model.dateline import read_dateline
 from nkreader.model.sanitise import is_safe
@@ -116,3 +119,21 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
         begin = time.process_time()
         read_text(text)
         assert time.process_time() - begin < 5, name
+
+
+@given(st.text(st.sampled_from("The of and el la été Straße 서울 don't 24-7_x\n\u212a.,"), max_size=200))
+def test_words_are_told_apart_as_by_the_letters_they_have(text: str) -> None:
+    small = text.casefold()
+    assert words_of(small) == re.findall(r"[^\W\d_]+", small)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["It ended", " ", "\n", "(END)", "[끝]", "-0-", "-30-", "###", "a.b@c.org", "."]), max_size=9
+    )
+)
+def test_the_short_way_to_a_tail_misses_none(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = boilerplate._TAIL.search(text)
+    begin = found.start() + len(found[0]) - len(found[0].lstrip()) if found else 0
+    assert boilerplate.tail_of(text, 0, len(text)) == (begin or None)

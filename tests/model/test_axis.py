@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given
@@ -27,7 +28,7 @@ def month(year: int, number: int) -> Slot:
     return Slot(year * 12 + number - 1, year * 12 + number - 1)
 
 
-def heads(rows: tuple[Row, ...]) -> list[Head]:
+def heads(rows: Sequence[Row]) -> list[Head]:
     return [row for row in rows if isinstance(row, Head)]
 
 

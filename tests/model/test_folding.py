@@ -37,6 +37,13 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     assert fold(composed) == fold(decomposed)
 
 
+@given(texts | awkward)
+@example("a\n \nb\tc")
+@example("e\N{REPLACEMENT CHARACTER}\u0301 \u3000x")
+def test_without_the_way_back_the_folded_text_is_the_same(text: str) -> None:
+    assert fold(text) == folded(text).text
+
+
 @given(awkward, awkward)
 def test_what_a_match_covers_folds_to_the_match(before: str, after: str) -> None:
     text = f"{before}. Harbour Gazette .{after}"

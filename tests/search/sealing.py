@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nkreader.search.index import PATIENCE, Index
+from nkreader.search.index import Index
+from nkreader.search.written import PATIENCE
 
 
 class Memory:
@@ -19,6 +20,10 @@ class Memory:
 
     def write(self, seal: str | None) -> None:
         """Keep it."""
+        self.seal = seal
+
+    def replace(self, seal: str) -> None:
+        """Keep one of the same articles."""
         self.seal = seal
 
 

@@ -6,15 +6,18 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nkreader.model.dates import Interval
+from nkreader.search import corpus, spots
 from nkreader.search.document import Document
-from nkreader.search.index import Index, PostingsCodec
+from nkreader.search.index import Index
 from nkreader.search.language import parse
+from nkreader.search.written import PostingsCodec
 from tests.benchmarks.measuring import made_text
 from tests.search.sealing import Memory
 
@@ -84,6 +87,37 @@ def test_both_codecs_find_the_same_with_the_same_scores(both: tuple[Index, Index
     assert arrays.ids == whoosh.ids
     assert [ident for ident, _ in arrays.best] == [ident for ident, _ in whoosh.best]
     assert [score for _, score in arrays.best] == pytest.approx([score for _, score in whoosh.best], rel=1e-6)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(queries)
+@example('"of the"')
+@example("missile NEAR/4 the")
+def test_what_stands_side_by_side_is_scored_the_same_on_a_line(both: tuple[Index, Index], source: str) -> None:
+    """As in a large library, where words stand so often that their positions are not sorted."""
+    whoosh = both[1].rank(parse(source), COUNT)
+    if both[0]._corpus is not None:
+        both[0]._corpus.forget()
+    with patch.dict(vars(spots), {"FEW": 0, "THIN": 1 << 40, "LINE": 1000}):
+        arrays = both[0].rank(parse(source), COUNT)
+    assert [ident for ident, _ in arrays.best] == [ident for ident, _ in whoosh.best]
+    assert [score for _, score in arrays.best] == pytest.approx([score for _, score in whoosh.best], rel=1e-6)
+
+
+@pytest.mark.parametrize("bound", [0, 3_000, 40_000])
+def test_what_is_decoded_is_kept_within_its_bytes(both: tuple[Index, Index], bound: int) -> None:
+    index = Index(both[0].folder, both[0].seals)
+    every = [clause.format(one, "the", 3, "party") for one in WORDS[::4] for clause in CLAUSES]
+    with patch.object(corpus, "CACHED", bound):
+        for source in every:
+            found = index.rank(parse(source))
+            state = index._corpus
+            assert state is not None
+            held = sum(value.nbytes for value, _ in state._cache.values())
+            assert held <= state._cached <= bound
+            assert index.rank(parse(source)).best == found.best
+    assert (held > 0) == (bound > 0)
+    index.close()
 
 
 def test_whoosh_reads_what_was_written_as_arrays(both: tuple[Index, Index]) -> None:

@@ -186,7 +186,9 @@ async def settled(pilot: Pilot[None]) -> None:
 
 def _quiet(app: NKReader) -> bool:
     """No key waits for its turn, and nothing for a pause in typing."""
-    waits = app.main.search_bar.pause.running or app.main.counting.running or app.main.looking.running
+    main = app.main
+    pauses = (main.search_bar.pause, main.counting, main.looking, main.cutting)
+    waits = any(pause.running for pause in pauses)
     return not waits and not app._typed and app._since is None
 
 

@@ -32,8 +32,8 @@ from nkreader.ui.widgets.article_rows import (
     height,
     ordered,
     placed,
-    short_outlet,
 )
+from nkreader.ui.widgets.outlets import short_outlet
 from nkreader.ui.widgets.related import relations
 from nkreader.ui.widgets.row_lines import RowLines, fitted, lines_needed
 from nkreader.ui.widgets.timeline import TimelinePane

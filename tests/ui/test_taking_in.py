@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.events import Paste
@@ -17,6 +18,7 @@ from textual.pilot import Pilot
 from nkreader.archive import adding
 from nkreader.archive.growing import Growing
 from nkreader.archive.library import Library
+from nkreader.search.merging import MANY
 from nkreader.settings import Settings
 from nkreader.ui.app import NKReader
 from nkreader.ui.editing import NoEditor, edited, editor
@@ -99,6 +101,28 @@ async def test_a_new_version_of_the_open_piece_is_shown(own_library: Path, own_p
         await pilot.press("R")
         await until(pilot, lambda: "It fell at noon" in main.reader.page_text, "the new version")
         await until(pilot, lambda: main.status.message.endswith("the open piece has a new version"), "word of it")
+
+
+async def test_what_came_puts_the_index_in_order_behind_it(own_library: Path, own_pieces: Path) -> None:
+    library = Library.open(own_library)
+    with patch("nkreader.search.written.LITTLE", 0):
+        for number in range(MANY):
+            (own_pieces / f"h-{number}.txt").write_text(FERRY.replace("ferry", f"ferry {number}"), encoding="utf-8")
+            library.rescan()
+    library.close()
+
+    def parts() -> int:
+        return len(list((own_library / "index").glob("MAIN_*.seg")))
+
+    assert parts() > MANY
+    async with room(own_library) as (pilot, main):
+        (own_pieces / "f-ferry.txt").write_text(FERRY, encoding="utf-8")
+        with patch("nkreader.search.written.LITTLE", 0):
+            await pilot.press("R")
+            await until(pilot, lambda: main.status.message.startswith("Looked again: 1 new"))
+            await until(pilot, lambda: parts() < MANY, "fewer parts")
+        main.search_for("Nampo -nothing")
+        await until(pilot, lambda: len(main.articles.articles) >= MANY, "every ferry")
 
 
 async def test_a_search_in_force_finds_what_came(own_library: Path, own_pieces: Path) -> None:

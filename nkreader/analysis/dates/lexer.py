@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nkreader.analysis.dates.kinds import TELLING, Kind
+from nkreader.analysis.dates.kinds import Kind
+from nkreader.analysis.dates.may_date import HOLIDAY, may_date
 from nkreader.analysis.dates.named_days import NAMED_DAYS
 from nkreader.analysis.dates.vocabulary import NAMES, WORDS, Value
-from nkreader.analysis.spelling import lettered_small
 from nkreader.model.spans import Span
 
 _CODES = {word: (kind.value, value) for word, (kind, value) in (WORDS | NAMES).items()}
@@ -25,20 +25,11 @@ _PLAIN_MARKS = {mark: (_MARKS.get(mark, Kind.PUNCT).value, mark) for mark in '.,
 _BREAK = Kind.BREAK.value
 _DOTTED = "|".join(sorted((n[:-1] for n in NAMES if n.endswith(".")), key=len, reverse=True))
 
-_DIGIT = re.compile(r"\d")
-_TELLING = frozenset(w.rstrip(".").lower() for w, (kind, _) in (WORDS | NAMES).items() if kind in TELLING)
-_TELLING |= {name.split()[0].split("'")[0].lower() for name in NAMED_DAYS}
-_CARDINALS = frozenset(word for word, (kind, _) in WORDS.items() if kind is Kind.CARD)
-"""Two of these may be a year: `nineteen ninety-six`."""
-
-_HOLIDAY = "|".join(
-    re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s") for name in sorted(NAMED_DAYS, key=len, reverse=True)
-)
 _TOKEN = re.compile(
     rf"""
     \s*+(?:
-    (?P<holiday>(?=[{"".join(sorted({name[0] for name in NAMED_DAYS}))}])(?:{_HOLIDAY})\b)
-  | (?P<small>[a-z]++(?!\w))
+    (?P<holiday>(?=[{"".join(sorted({name[0] for name in NAMED_DAYS}))}])(?:{HOLIDAY})\b)
+  | (?P<small>[a-z]++(?:\ [a-z]++)*+(?!\w))
   | (?P<word>(?!Juche|Q[1-4]\s(?:of\s)?\d{{4}}|FY\s?\d{{4}}|(?:{_DOTTED})\.)[^\W\d_]\w*)
   | (?P<plain>[{re.escape("".join(_PLAIN_MARKS))}])
   | (?P<stamp>
@@ -66,6 +57,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_SMALL, _WORD, _MARK = (_TOKEN.groupindex[group] for group in ("small", "word", "plain"))
+"""The numbers of the groups that nearly all tokens are; the first is a run of words in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +112,6 @@ def _classify(group: str, word: str) -> tuple[Kind, Value]:
     return kinds.get(group, Kind.OTHER), word
 
 
-def _may_date(text: str, span: Span) -> bool:
-    if _DIGIT.search(text, span.start, span.end):
-        return True
-    words = lettered_small(span.of(text))
-    return not _TELLING.isdisjoint(words) or len([word for word in words if word in _CARDINALS]) > 1
-
-
 def lex(text: str, spans: Iterable[Span]) -> Tokens:
     """Tokenise the spans of a text, in order; a BREAK stands before each and behind the last.
 
@@ -134,21 +122,25 @@ def lex(text: str, spans: Iterable[Span]) -> Tokens:
     end = 0
     for number, span in enumerate(spans):
         add((_BREAK, span.start, span.start, 0, number))
-        if not _may_date(text, span):
+        if not may_date(text[span.start : span.end]):
             end = span.end
             continue
         for match in _TOKEN.finditer(text, span.start, span.end):
-            group, place = match.lastgroup, match.lastindex or 0
-            word = match[place]
+            place = match.lastindex or 0
             start, end = match.span(place)
-            if group == "small":
-                code, value = known.get(word, _PLAIN_WORD)
-            elif group == "plain":
+            word = text[start:end]
+            if place == _SMALL:
+                for one in word.split(" "):
+                    code, value = known.get(one, _PLAIN_WORD)
+                    add((code, start, start + len(one), value, number))
+                    start += len(one) + 1
+                continue
+            if place == _MARK:
                 code, value = _PLAIN_MARKS[word]
-            elif group == "word":
+            elif place == _WORD:
                 code, value = known.get(word) or known.get(word.lower(), _PLAIN_WORD)
             else:
-                kind, value = _classify(group or "mark", word)
+                kind, value = _classify(match.lastgroup or "mark", word)
                 code = kind.value
             add((code, start, end, value, number))
         end = span.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nkreader.analysis.dates.forms import Between, Context, Fixed, Form, MonthDay, Resolved, Shift, Tense
 from nkreader.analysis.dates.forms_months import Month, Months
@@ -25,6 +26,8 @@ from nkreader.model.spans import Span
 _MATCHER = Matcher(figures, days, years, months, parts, relative)
 _BREAK, _UNIT, _MONTHS = Kind.BREAK.value, Kind.UNIT.value, Kind.UNITS.value
 _COUNTS = (Kind.CARD.value, Kind.DAY.value)
+_read = lru_cache(maxsize=4096)(read_value)
+"""Articles speak of the same days again and again."""
 _UNITS = {Precision.DAY: "day", Precision.MONTH: "month", Precision.QUARTER: "quarter", Precision.YEAR: "year"}
 
 
@@ -66,14 +69,15 @@ def mentions(
     """
     ends = _ends(published)
     narratives = [_Narrative(zoned) for _ in ends]
+    yearless = published.precision is Precision.YEARLESS
     for expression in found:
-        answers = {
-            narrative.resolve(tokens, expression, day, published.precision is Precision.YEARLESS)
+        answer, *others = [
+            narrative.resolve(tokens, expression, day, yearless)
             for narrative, day in zip(narratives, ends, strict=True)
-        }
-        values = {answer.value if answer else None for answer in answers}
-        answer = next(iter(answers))
-        if len(values) == 1 and answer is not None and (mention := _mention(expression.span, answer, published)):
+        ]
+        if answer is None or any(other is None or other.value != answer.value for other in others):
+            continue
+        if mention := _mention(expression.span, answer, published):
             yield expression, mention
 
 
@@ -90,7 +94,7 @@ def _ends(published: PartialDate) -> tuple[date | None, ...]:
 
 def _mention(span: Span, answer: Resolved, published: PartialDate) -> DateMention | None:
     try:
-        precision, interval = read_value(answer.value)
+        precision, interval = _read(answer.value)
     except ValueError:
         return None
     reason = answer.reason[0].upper() + answer.reason[1:]
@@ -144,7 +148,7 @@ class _Narrative:
 
     def _ended(self, last: Resolved) -> None:
         """The last day of a quarter or year tells which one was meant; the text still speaks of that."""
-        if self._unit == "quarter" or read_value(last.value)[0] is not Precision.DAY:
+        if self._unit == "quarter" or _read(last.value)[0] is not Precision.DAY:
             return
         self._spoken = self._quarter = within(date.fromisoformat(last.value), "quarter").replace(day=1)
         self._unit = "quarter"
@@ -159,7 +163,7 @@ class _Narrative:
         if "XXXX" in answer.value:
             return
         try:
-            precision, interval = read_value(answer.value)
+            precision, interval = _read(answer.value)
         except ValueError:
             return
         if isinstance(form, Months) and form.is_quarter and interval.earliest:

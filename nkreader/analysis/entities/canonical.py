@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from nkreader.analysis.entities.found import Found
-from nkreader.analysis.entities.gazetteer import gazetteer
+from nkreader.analysis.entities.gazetteer import Gazetteer, gazetteer
 from nkreader.analysis.entities.lexicon import lexicon
 from nkreader.model.entities import EntityKind
 
@@ -28,6 +28,8 @@ _NORTHERN = (
 _OF_THE_NORTH = re.compile(rf" of (?:the )?{_NORTHERN}$|^(?:{_NORTHERN}|North Korean|North Korea['’]s) ")
 _NORTH = re.compile(r"\bNorth(?:ern)? Korean?\b|\bparty\b")
 _CITY = re.compile(r" (?:City|Municipality|Metropolis)$")
+HELD = 10_000
+"""Names of which is kept in memory what they mean: many come again from article to article."""
 _SPELLINGS = (("Organization", "Organisation"), ("Defense", "Defence"), ("Center", "Centre"), ("Labor", "Labour"))
 
 
@@ -35,32 +37,35 @@ def canonical(item: Found) -> Found:
     """The same find with the listed entry it means; unchanged where it has one, or none is sure."""
     if item.ids:
         return item
-    if item.kind is EntityKind.WEAPON:
-        return _weapon(item)
-    for name in _forms(item):
-        ids = tuple(e.id for e in gazetteer().lookup(name) if e.kind is item.kind)
+    name, ids = _meant(gazetteer(), item.kind, item.name)
+    if name == item.name and not ids:
+        return item
+    return Found(item.span, item.kind, ids, name, item.full)
+
+
+@lru_cache(maxsize=HELD)
+def _meant(listed: Gazetteer, kind: EntityKind, name: str) -> tuple[str, tuple[str, ...]]:
+    """What a name is called, and the listed entry that it means, if one is sure."""
+    if kind is EntityKind.WEAPON:
+        name = name.removesuffix("s")
+        return name, tuple(e.id for e in listed.lookup(name) if e.kind is kind)[:1]
+    for form in _forms(listed, kind, name):
+        ids = tuple(e.id for e in listed.lookup(form) if e.kind is kind)
         if len(ids) == 1:
-            return Found(item.span, item.kind, ids, item.name, item.full)
-    if item.kind is EntityKind.ORGANISATION and " " in (called := _FORM.sub("", item.name)):
-        return replace(item, name=called)
-    return item
+            return name, ids
+    if kind is EntityKind.ORGANISATION and " " in (called := _FORM.sub("", name)):
+        return called, ()
+    return name, ()
 
 
-def _weapon(item: Found) -> Found:
-    name = item.name.removesuffix("s")
-    ids = tuple(e.id for e in gazetteer().lookup(name) if e.kind is EntityKind.WEAPON)
-    return replace(item, name=name, ids=ids[:1])
-
-
-def _forms(item: Found) -> Iterator[str]:
+def _forms(listed: Gazetteer, kind: EntityKind, name: str) -> Iterator[str]:
     """Shorter and other spellings of the name, the closest first."""
-    name = item.name
-    if item.kind is EntityKind.PLACE:
+    if kind is EntityKind.PLACE:
         yield _CITY.sub("", name)
         return
-    if item.kind is EntityKind.PERSON and lexicon().northern.fullmatch(name):
+    if kind is EntityKind.PERSON and lexicon().northern.fullmatch(name):
         yield name  # a rule read on, and found no more than the listed name
-    if item.kind is not EntityKind.ORGANISATION:
+    if kind is not EntityKind.ORGANISATION:
         return
     for one, other in _SPELLINGS:
         yield name.replace(one, other)
@@ -69,5 +74,5 @@ def _forms(item: Found) -> Iterator[str]:
     stripped = _ORDINAL.sub("", name)
     yield stripped
     own = _OF_THE_NORTH.sub("", stripped)
-    if own != stripped and all(_NORTH.search(e.line) for e in gazetteer().lookup(own)):
+    if own != stripped and all(_NORTH.search(e.line) for e in listed.lookup(own)):
         yield own

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nkreader.analysis.entities.particles import written_as
 from nkreader.model.entities import EntityKind
 
+HELD = 20_000
+"""Names and how they are written of which is kept in memory whether they are names so."""
 _DESIGNATION = re.compile(r"[A-Z]{1,4}-\d")
 _ENGLISH_AFTER = frozenset(["an", "as", "at", "by", "in", "is", "it", "of", "on", "or", "to", "up", "us", "we"])
 _COMMON_HEADS = frozenset(
@@ -43,6 +46,7 @@ def is_word(character: str) -> bool:
     return character.isalnum() and not hangul(character)
 
 
+@lru_cache(maxsize=HELD)
 def capitalised(alias: str, surface: str, kind: EntityKind) -> bool:
     """Whether `surface` is written as the name `alias` may be.
 

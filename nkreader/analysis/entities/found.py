@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import attrgetter
 
 from nkreader.analysis.entities.folded_key import key
 from nkreader.model.entities import EntityKind
 from nkreader.model.spans import Span
 
+_START = attrgetter("span.start")
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -56,8 +57,13 @@ class Taken:
 def disjoint(found: Iterable[Found]) -> list[Found]:
     """No overlaps, in text order: the longer wins, of equals the one that came first."""
     items = list(found)
-    ordered = sorted(items, key=lambda item: item.span.start)
-    if all(one.span.end <= other.span.start for one, other in pairwise(ordered)):
+    ordered = sorted(items, key=_START)
+    end = 0
+    for item in ordered:
+        if item.span.start < end:
+            break
+        end = item.span.end
+    else:
         return ordered
     kept: list[Found] = []
     base = ordered[0].span.start
@@ -67,4 +73,4 @@ def disjoint(found: Iterable[Found]) -> list[Found]:
         if taken.free(span):
             taken.add(span)
             kept.append(item)
-    return sorted(kept, key=lambda item: item.span.start)
+    return sorted(kept, key=_START)

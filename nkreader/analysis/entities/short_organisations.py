@@ -43,7 +43,7 @@ _FEW = 64
 _MEDIA = PAPERS | {"Sinmun", "Shimbun", "Ilbo", "Joson", "Daily", "News"}
 _SMALL = re.compile(r"\b(?:of|for|the|and|in|on|to|with|a)\b")
 _INITIAL = re.compile(r"[A-Z](?=\w)")
-_WORD = re.compile(r"(?<![\w@.-])[A-Z]\w*+")
+_WORD = re.compile(r"[A-Z](?<![\w@.-].)\w*+")
 _TICKER = re.compile(r"\.[A-Z]")
 _CALLED = re.compile(r"(?: in [A-Z][a-z]+)?\s?\(([A-Z][a-z]{4,})\)")
 _DATELINE = re.compile(r"\(([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\)")

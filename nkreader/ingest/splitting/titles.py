@@ -118,6 +118,8 @@ def _title_like(line: str) -> bool:
 
 
 def _same(line: str, stated: str) -> bool:
+    if line == stated and not line.startswith("#"):  # as it is in rows, which state their titles
+        return True
     return fold(line).lstrip("# ").strip() == fold(stated).strip()
 
 

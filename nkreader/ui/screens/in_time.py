@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -93,8 +94,10 @@ class InTime(Panes):
             results = self._scope_of = self.results
             return None if results is None else Chosen(scope, f"“{results.query.source}”", lambda: results.ids)
         if scope is Scope.EVENT:
-            ids = self._event_ids()
-            return Chosen(scope, "event + related", lambda: ids) if ids else None
+            here = self.headlines.get(self.open_id or "")
+            related = frozenset(row.headline.id for row in self.related.rows)
+            found = cache(partial(_of_event, self.headlines, here, related)) if here else None
+            return Chosen(scope, "event + related", found) if found else None
         if scope is Scope.DATES:
             return Chosen(scope, "dates named here", frozenset) if self.dates else None
         mention = self.reader.name_at_cursor()
@@ -104,14 +107,6 @@ class InTime(Panes):
         named = self.reader.piece.analysis.names.get(entity) if self.reader.piece else None
         name = named.name if named else mention.name
         return Chosen(scope, name, lambda: frozenset(library.entity_articles(entity)), named)
-
-    def _event_ids(self) -> frozenset[str]:
-        """The open piece, those of its event and those related to it."""
-        here = self.headlines.get(self.open_id or "")
-        if here is None:
-            return frozenset()
-        same = (item.id for item in self.headlines.values() if here.event and item.event == here.event)
-        return frozenset({here.id, *same, *(row.headline.id for row in self.related.rows)})
 
     def mark_dates(self) -> None:
         """The dates of the open piece stand on the axis."""
@@ -145,7 +140,7 @@ class InTime(Panes):
 
     def lay_out_anew(self, said: str) -> None:
         """Lay out what is to be shown, in a job; `said` is told then, with how many pieces that are."""
-        headlines, found = tuple(self.headlines.values()), self.scope.found
+        headlines, found = self.headlines, self.scope.found
         by, width, known = self.axis_by, self.axis.row_width, self.axis_of_all
         dates = self.dates if self.scope.scope is Scope.DATES else ()
 
@@ -154,12 +149,12 @@ class InTime(Panes):
             from nkreader.model.axis_layout import timeline
             from nkreader.model.axis_marks import skeleton
 
-            whole = known if level else timeline(headlines, by)
+            whole = known if level else timeline(tuple(headlines.values()), by)
             ids = None if found is None else found()
             if dates:
                 shown, count, what = skeleton(whole, dates), len(dates), "date"
             else:
-                shown = whole if ids is None else timeline((item for item in headlines if item.id in ids), by)
+                shown = whole if ids is None else timeline([headlines[one] for one in ids if one in headlines], by)
                 count, what = len(shown.places), "piece"
             told = f"{said} · {count:,} {what}{'' if count == 1 else 's'}" if said else ""
             return LaidOut(generation, whole, laid(shown, width), ids, told)
@@ -187,6 +182,12 @@ class InTime(Panes):
         self.axis.border_title = content_line(f" 3 {by} · {name} " if name else f" 3 Timeline · {by} ")
         self.axis.border_subtitle = content_line(f" {without:,} without ") if without else ""
         self.axis.set_class(bool(without), "-foot")
+
+
+def _of_event(headlines: Mapping[str, Headline], here: Headline, related: frozenset[str]) -> frozenset[str]:
+    """A piece, those of its event and those related to it; of a whole library that is for a job."""
+    every = tuple(headlines.values()) if here.event else ()
+    return related | {here.id} | {item.id for item in every if item.event == here.event}
 
 
 _DAYS = {

@@ -91,9 +91,12 @@ class Opening(Desk):
 
             with _without_collector():
                 headlines = library.headlines()
+                known = {headline.id: headline for headline in headlines}
+                unread = sum(not headline.read for headline in headlines)
+                fresh = sum(headline.new or headline.renewed for headline in headlines)
                 arranged = self.articles.arrangement_of(headlines)
                 axis = laid(timeline(headlines, by), width)
-            return Listed(generation, headlines, arranged, axis, said, problem, then)
+            return Listed(generation, headlines, known, unread, fresh, arranged, axis, said, problem, then)
 
         self.jobs.write("list the articles", work)
 
@@ -101,14 +104,14 @@ class Opening(Desk):
     def _listed(self, message: Listed) -> None:
         if not self.jobs.current("list", message):
             return
-        self.headlines = {headline.id: headline for headline in message.headlines}
-        self.unread = sum(not headline.read for headline in message.headlines)
-        self._new = sum(headline.new or headline.renewed for headline in message.headlines)
+        self.headlines, self.unread, self._new = message.known, message.unread, message.fresh
         self._listed_all = True
         if not self._begun:
             self.status.progress = ""
-        hits = self.results.hits if self.results else None
-        self.articles.show(message.headlines, hits, keep=True, arranged=message.arranged)
+        hits, found = (self.results.hits, self.results.ids) if self.results else (None, frozenset[str]())
+        self.articles.show(
+            message.headlines, hits, keep=True, arranged=message.arranged, known=message.known, found=found
+        )
         self.lay_out(message.timeline)
         self.show_welcome()
         self.tell_library()

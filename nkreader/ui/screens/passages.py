@@ -1,4 +1,4 @@
-"""The passages that show why a piece was found: those in view come with the search, the others after it."""
+"""The passages that show why a piece was found: those in view come with the search, the others once typing rests."""
 
 from __future__ import annotations
 
@@ -10,23 +10,41 @@ from textual.message import Message
 
 from nkreader.ui.jobs import GivenUp
 from nkreader.ui.messages import PassagesFound
+from nkreader.ui.pausing import Pause
 from nkreader.ui.screens.renaming import Renaming
 
 if TYPE_CHECKING:
-    from nkreader.model.query import Results
+    from nkreader.ui.screens.desk import Visit
 
 IN_VIEW = 24
 """Pieces whose passages are cut at once; those below come after."""
+PAUSE = 0.15
+"""Seconds that a search stands before the others are cut: to read two hundred texts would hold up the next key."""
 
 
 class Passages(Renaming):
     """The part of the screen that reads passages, and sorts what was found."""
 
-    def cut_passages(self, results: Results) -> None:
-        """Read the passages of what is not in view; given up as soon as something else is searched for."""
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self.cutting = Pause(self, PAUSE, self._cut)
+
+    def cut_passages(self) -> None:
+        """Read the passages of what is not in view, soon; given up as soon as something else is searched for."""
+        self.cutting.begin()
+
+    def give_up_passages(self) -> None:
+        """Something else is searched for, or nothing."""
+        self.cutting.stop()
+        self.jobs.renew("passages")
+
+    def _cut(self) -> None:
         from nkreader.model.query import Hit
 
-        library, shown = self.library, results.hits[:IN_VIEW]
+        library, results = self.library, self.results
+        if results is None:
+            return
+        shown = results.hits[:IN_VIEW]
         rest = [*results.hits[len(shown) :], *(Hit(article, 0.0, "") for article in self.articles.without_passage)]
         if library is None or not rest:
             return
@@ -53,4 +71,4 @@ class Passages(Renaming):
         self.say(f"sorted: {self.articles.sort_next()}")
         self.tell_library()
         if self.results is not None and self.articles.without_passage:
-            self.cut_passages(self.results)
+            self._cut()

@@ -9,12 +9,11 @@ from textual import on
 from textual.message import Message
 
 from nkreader.model.roles import Role
-from nkreader.ui.messages import Found, Grown, LibraryOpened, Listed, NamesRead, SearchesRead, WaysFound
+from nkreader.ui.messages import Found, LibraryOpened, SearchesRead, WaysFound
 from nkreader.ui.screens.searching import Searching
 from nkreader.ui.widgets.search_bar import Scope, SearchBar
 
 if TYPE_CHECKING:
-    from nkreader.archive.suggesting import NameCount
     from nkreader.model.spans import Span
 
 REMEMBERED = 200
@@ -26,8 +25,6 @@ COLOURED = 2_000
 class Prompting(Searching):
     """The part of the screen that stands behind the search prompt."""
 
-    _names: tuple[NameCount, ...] = ()
-    """The library's names, as long as nothing comes in."""
     _doubtful: tuple[str, tuple[Span, ...]] = ("", ())
     """What the library ignored of the query last answered."""
 
@@ -37,7 +34,8 @@ class Prompting(Searching):
         library = message.library
 
         def work(generation: int) -> Message:
-            from nkreader.search import completing, language  # noqa: F401
+            from nkreader.archive import suggesting  # noqa: F401
+            from nkreader.search import language  # noqa: F401
 
             return SearchesRead(generation, library.last_searches())
 
@@ -78,27 +76,9 @@ class Prompting(Searching):
             self._doubtful = results.query.source, spans
             self.search_bar.prompt.refresh()
 
-    @on(Grown)
-    @on(Listed)
-    def _names_changed(self) -> None:
-        self.jobs.renew("names")
-        self._names = ()
-
-    def _open_prompt(self, scope: Scope, text: str) -> None:
-        """Read the names while the first letters are typed."""
-        super()._open_prompt(scope, text)
-        library = self.library
-        if scope is Scope.LIBRARY and library is not None and not self._names:
-            self.jobs.read("names", "read the names", lambda number: NamesRead(number, library.name_counts()))
-
-    @on(NamesRead)
-    def _names_read(self, message: NamesRead) -> None:
-        if self.jobs.current("names", message):
-            self._names = message.names
-
     @on(SearchBar.Begun)
     def _begun_typing(self, message: SearchBar.Begun) -> None:
-        library, headlines, names = self.library, self.headlines, self._names
+        library, headlines = self.library, self.headlines
         if library is None:
             return
         if message.scope is Scope.ARTICLE:
@@ -106,8 +86,7 @@ class Prompting(Searching):
             return
 
         def work(generation: int) -> Message:
-            known = names or library.name_counts()
-            ways = library.completions(message.text, message.cursor, headlines, known, message.wanted)
+            ways = library.completions(message.text, message.cursor, headlines, message.wanted)
             return WaysFound(generation, message.text, message.cursor, ways, message.wanted)
 
         self.jobs.read("ways", "complete the search", work)

@@ -149,7 +149,6 @@ class Repairing(Dating):
                 self._find_links(piece.headline.id)
             else:
                 self.open_article(piece.headline.id, "", self.offset_now, step=False, said=message.said)
-        self._names_changed()
         if self.results is not None:
             self.search_for(self._asked, again=True)
         self._dossier_anew()

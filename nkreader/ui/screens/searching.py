@@ -114,7 +114,7 @@ class Searching(Passages):
             matches = matches_in(piece.article.text, results.query, piece.analysis)
             return Found(generation, results, piece.headline.id, matches, again)
 
-        self.jobs.renew("passages")
+        self.give_up_passages()
         self.jobs.read("search", "search", work)
 
     @on(Found)
@@ -123,7 +123,7 @@ class Searching(Passages):
             return
         self.results = message.results
         results = message.results
-        self.articles.show(tuple(self.headlines.values()), results.hits, keep=message.again, found=results.ids)
+        self.articles.show_found(results.hits, keep=message.again, found=results.ids)
         if message.article == self.open_id and self.article_query is None:
             self.reader.set_matches(message.matches)
         total = message.results.total
@@ -134,7 +134,7 @@ class Searching(Passages):
                 _spoken(self._notices(message.results)) or (self._said_with if total else "Nothing found.")
             )
         self.results_changed()
-        self.cut_passages(message.results)
+        self.cut_passages()
 
     def _say_of_search(self, text: str) -> None:
         """Tell of a search; where there is nothing to tell, only what was told of another search goes away."""
@@ -156,10 +156,10 @@ class Searching(Passages):
 
     def _forget_results(self) -> None:
         self.jobs.renew("search")
-        self.jobs.renew("passages")
+        self.give_up_passages()
         self._asked = ""
         self.results = None
-        self.articles.show(tuple(self.headlines.values()))
+        self.articles.show_all()
         self.articles.mark_open(self.open_id)
         if self.article_query is None:
             self.reader.set_matches(())

@@ -150,6 +150,9 @@ class TakingIn(Opening):
             self.refresh_list(self.said_of(message), message.problem)
         elif message.said:
             self.say(message.said, message.problem)
+        library = self.library
+        if message.came and library is not None:
+            self.jobs.grow("putting the index in order", lambda: library.settle(self.jobs.go_on))
         self._rescan_at_start()
 
     def said_of(self, message: Grown) -> str:

@@ -43,17 +43,30 @@ class ArrangedList(VirtualList[Row]):
         *,
         keep: bool = False,
         arranged: Arrangement | None = None,
+        known: Mapping[str, Headline] | None = None,
         found: frozenset[str] = frozenset(),
     ) -> None:
         """List these pieces; with `hits`, only those found, best first, with passages; `keep` the place or not.
 
         `found` are the ids of all that were found: in any other order than the best first, as many of them are listed.
-        `arranged` is what `arrangement_of` has made of them. Pieces that are listed already cost next to nothing.
+        `arranged` is what `arrangement_of` has made of them, `known` the same pieces by their ids, where a thread has
+        brought them together already.
         """
         article = self.article
         if arranged is not None or not self._knows(headlines):
-            self._known = {item.id: item for item in headlines}
+            self._known = {item.id: item for item in headlines} if known is None else {**known}
             self._all = arranged
+        self._list(article, hits, keep, found)
+
+    def show_all(self) -> None:
+        """List all pieces again, the cursor on its piece: whatever was searched for is no more."""
+        self._list(self.article, None, False, frozenset())
+
+    def show_found(self, hits: Sequence[Hit], *, keep: bool = False, found: frozenset[str] = frozenset()) -> None:
+        """List those found; all is as for `show`, whose pieces need not be told again."""
+        self._list(self.article, hits, keep, found)
+
+    def _list(self, article: str | None, hits: Sequence[Hit] | None, keep: bool, found: frozenset[str]) -> None:
         if hits is None:
             self._hits, self._ranks, self._found_ids = None, {}, frozenset()
             self.order = self._order_of_all
@@ -83,7 +96,7 @@ class ArrangedList(VirtualList[Row]):
         """What `show` needs of all pieces. To be asked in a thread: it only looks at the widget."""
         made = Arrangement(headlines, self._order_of_all, {}, self._unfolded)
         if self.row_width < WIDE:
-            made.heights(self.row_width)
+            made.lines(self.row_width)
         return made
 
     @property
@@ -107,6 +120,8 @@ class ArrangedList(VirtualList[Row]):
         most = len(self._ranks)
         if self.order is Order.RELEVANCE or len(self._found_ids) <= most:
             found = [self._known[article] for article in self._ranks if article in self._known]
+        elif self._all is not None and self._all.order is self.order:
+            found = self._all.foremost(self._found_ids, most)
         else:
             every = (self._known[article] for article in self._found_ids if article in self._known)
             found = ordered(every, self.order, {})[:most]
@@ -197,12 +212,13 @@ class ArrangedList(VirtualList[Row]):
         message.stop()
         if self._hits is not None or message.arranged.order is not self.order:
             return
-        if [item.id for item in message.headlines] != [*self._known]:
-            self._sort_in_a_thread()
-            return
-        for item, now in zip(message.headlines, self._known.values(), strict=True):
-            if item is not now:
-                message.arranged.replace(now)
+        if not self._knows(message.headlines):
+            if [item.id for item in message.headlines] != [*self._known]:
+                self._sort_in_a_thread()
+                return
+            for item, now in zip(message.headlines, self._known.values(), strict=True):
+                if item is not now:
+                    message.arranged.replace(now)
         article = self.article
         self._all = self._shown = message.arranged
         self._shown = self._laid_out()

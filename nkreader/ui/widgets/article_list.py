@@ -24,11 +24,10 @@ from nkreader.ui.widgets.article_rows import (
     Row,
     height,
     news,
-    short_outlet,
     silent,
-    sourced,
 )
-from nkreader.ui.widgets.row_lines import fitted, lines_needed
+from nkreader.ui.widgets.outlets import short_outlet, sourced
+from nkreader.ui.widgets.row_lines import RowLines, fitted, lines_needed
 
 if TYPE_CHECKING:
     from nkreader.model.headline import Headline
@@ -74,12 +73,12 @@ class ArticleList(ArrangedList):
         super().__init__(id=id)
         self._open: str | None = None
 
-    def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int]:
+    def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int] | RowLines:
         """In a narrow list, titles and passages take the lines they need."""
         if width >= WIDE:
             return 1 if self._hits is None else 2
         if self._hits is None and rows is self._shown.rows:
-            return self._shown.heights(width)
+            return self._shown.lines(width)
         return [height(row, width, self.order) + self._passage_lines(row, width) for row in rows]
 
     def _passage_lines(self, row: Row, width: int) -> int:
@@ -214,13 +213,11 @@ class ArticleList(ArrangedList):
         self._to_unread(-1)
 
     def _to_unread(self, step: int) -> None:
-        end = len(self.rows) if step > 0 else -1
-        for index in range(self.cursor + step, end, step):
-            row = self.rows[index]
-            if isinstance(row, Listed) and not row.headline.read:
-                self.go_to(index)
-                return
-        self.post_message(Told("No unread piece below." if step > 0 else "No unread piece above."))
+        there = self._shown.next_unread(self.cursor, step)
+        if there is not None:
+            self.go_to(there)
+        else:
+            self.post_message(Told("No unread piece below." if step > 0 else "No unread piece above."))
 
 
 def _tags(tags: Sequence[str]) -> str:

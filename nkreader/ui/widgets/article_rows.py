@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from nkreader.model.folding import fold
 from nkreader.model.timeline import has_place, shown_days
-from nkreader.ui.widgets.row_lines import lines_needed
+from nkreader.ui.widgets.row_lines import RowLines, lines_needed
 
 if TYPE_CHECKING:
     from nkreader.model.headline import Headline
@@ -146,11 +147,20 @@ class Arrangement:
         self.headlines = ordered(headlines, order, ranks)
         self.rows = arranged(self.headlines, frozenset(), order is Order.DATE)
         self._order = {item.id: at for at, item in enumerate(self.headlines)}
+        self._events: dict[str, list[int]] = {}
+        """Indices into the headlines of the pieces of each event."""
+        for at, item in enumerate(self.headlines):
+            if item.event:
+                self._events.setdefault(item.event, []).append(at)
         self._folded = placed(self.rows, self.headlines)
         """Index into the rows of each id while all groups are folded."""
+        self._unread = _unread(self.rows)
+        """For each row whether its piece is not read yet."""
         self._open: dict[str, tuple[int, dict[str, int]]] = {}
         """Of each unfolded event that index, and how far below it each member stands."""
         self._heights: tuple[int, list[int]] | None = None
+        self._lines: RowLines | None = None
+        """Which lines the rows take, as `_heights` tells."""
         for event in unfolded:
             self.fold(event)
 
@@ -178,13 +188,19 @@ class Arrangement:
         if not isinstance(before, Listed) or before.headline.id != headline.id:
             return None
         self.rows[row] = now = before._replace(headline=headline)
+        self._unread[row] = not headline.read
         if silent(before, self.order) != silent(now, self.order):
-            self._heights = None
+            self._heights = self._lines = None
         return before, now
+
+    def foremost(self, articles: Iterable[str], most: int) -> list[Headline]:
+        """As many of some pieces as asked for, those that stand first."""
+        places = (at for article in articles if (at := self._order.get(article)) is not None)
+        return [self.headlines[at] for at in nsmallest(most, places)]
 
     def fold(self, event: str) -> None:
         """Fold the group of an event if it is unfolded, else unfold it; of a single piece there is nothing to fold."""
-        members = [item for item in self.headlines if item.event == event]
+        members = [self.headlines[at] for at in self._events.get(event, ())]
         head = self.place(members[0].id) if len(members) > 1 else None
         if head is None:
             return
@@ -196,15 +212,34 @@ class Arrangement:
             self._open[event] = self._folded[members[0].id], {item.id: at for at, item in enumerate(members)}
             below, after = [Listed(member, inside=True) for member in members[1:]], head + 1
         self.rows[head + 1 : after] = below
+        self._unread[head + 1 : after] = _unread(below)
+        self._lines = None
         if self._heights is not None:
             width, lines = self._heights
             lines[head + 1 : after] = [height(row, width, self.order) for row in below]
+
+    def next_unread(self, row: int, step: int) -> int | None:
+        """Index of the next row, or the one before if `step` is -1, of a piece that is not read yet."""
+        at = self._unread.find(1, row + 1) if step > 0 else self._unread.rfind(1, 0, max(0, row))
+        return None if at < 0 else at
 
     def heights(self, width: int) -> list[int]:
         """Lines of each row in a narrow list: of its title, and one for what is known of the piece."""
         if self._heights is None or self._heights[0] != width:
             self._heights = width, [height(row, width, self.order) for row in self.rows]
+            self._lines = None
         return self._heights[1]
+
+    def lines(self, width: int) -> RowLines:
+        """Which lines the rows take in a narrow list; counted once, until a group is folded or unfolded."""
+        heights = self.heights(width)
+        if self._lines is None:
+            self._lines = RowLines(len(self.rows), heights)
+        return self._lines
+
+
+def _unread(rows: Iterable[Row]) -> bytearray:
+    return bytearray([isinstance(row, Listed) and not row.headline.read for row in rows])
 
 
 def height(row: Row, width: int, order: Order) -> int:
@@ -249,19 +284,3 @@ def placed(rows: Sequence[Row], headlines: Iterable[Headline]) -> dict[str, int]
             if item.event in groups:
                 places.setdefault(item.id, groups[item.event])
     return places
-
-
-def short_outlet(name: str, room: int) -> str:
-    """An outlet in `room` characters: a long name of four words or more as its initials, `KCNA`."""
-    words = name.split()
-    return "".join(word[0] for word in words if word[0].isupper()) if len(name) > room and len(words) > 3 else name
-
-
-def sourced(headline: Headline, room: int) -> Iterable[str]:
-    """Who brings a piece and whose report that is, `Harbour Wire ← KCNA`, from the roomiest way to write it to the
-    tightest; nothing for one that passes on no other's.
-    """
-    if headline.cites:
-        for arrow in (" ← ", "←"):
-            brief = short_outlet(headline.outlet or "", room - len(headline.cites) - len(arrow))
-            yield f"{brief}{arrow}{headline.cites}" if brief else f"← {headline.cites}"

@@ -11,7 +11,7 @@ from nkreader.model.axis import Entry, Gap, Head, Mark, Row, Scale, Slot, Tick, 
 from nkreader.model.axis_bars import Bars
 from nkreader.ui.painting import content_line
 from nkreader.ui.widgets import timeline_rows
-from nkreader.ui.widgets.row_lines import fitted
+from nkreader.ui.widgets.row_lines import RowLines, fitted
 from nkreader.ui.widgets.timeline_rows import LINES, OPEN, PLAIN, RELATED, SAME_EVENT, SIGNS, Laid
 from nkreader.ui.widgets.virtual_list import VirtualList
 
@@ -79,7 +79,7 @@ class DrawnTimeline(VirtualList[Row]):
             held.setdefault(slot, set()).add(tick.mark)
         return {slot: "".join(SIGNS[mark] for mark in _MARKS if mark in marks) for slot, marks in held.items()}
 
-    def heights(self, rows: Sequence[Row], width: int) -> int | Sequence[int]:
+    def heights(self, rows: Sequence[Row], width: int) -> int | RowLines:
         """Titles take the lines they need, up to two."""
         if self.scale is not Scale.DAYS:
             return 1

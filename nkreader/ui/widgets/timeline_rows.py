@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nkreader.model.axis import Entry, Gap, Head, Lane, Mark, Row, Scale, Slot, Tick, Timeline
 from nkreader.model.axis_bars import Cover, Kind
 from nkreader.model.date_words import MONTHS
 from nkreader.model.sanitise import safe_line
+from nkreader.model.spliced import Splice, Spliced
 from nkreader.model.timeline import By, date_words
-from nkreader.ui.widgets.row_lines import lines_needed
+from nkreader.ui.widgets.row_lines import RowLines, SplicedLines, lines_needed
 
 DENSITY = " ▁▂▃▄▅▆▇█"
 """How full a day is, from nothing said to the fullest."""
@@ -38,33 +38,33 @@ class Laid:
 
     timeline: Timeline
     width: int
-    heights: Sequence[int]
+    lines: RowLines
 
 
 def laid(timeline: Timeline, width: int) -> Laid:
     """Work out the lines; for a hundred thousand rows that takes too long between two keys."""
-    return Laid(timeline, width, [height(row, width, timeline.by) for row in timeline.rows])
+    heights = [height(row, width, timeline.by) for row in timeline.rows]
+    return Laid(timeline, width, RowLines(len(heights), heights))
 
 
-def among(base: Laid, marked: Timeline, own: bool, opened: int | None) -> Sequence[int]:
+def among(base: Laid, marked: Timeline, own: bool, opened: int | None) -> RowLines:
     """The lines where ticks were put between the rows of a timeline whose lines are known.
 
     `opened` is the row of the open piece, whose title has a mark before it; `own` is as in `tick_words`.
     """
-    if marked is base.timeline and opened is None and not own:
-        return base.heights
-    if not marked.moved:
-        heights = list(base.heights) if marked is base.timeline else [1] * len(marked.rows)
+    rows, by = marked.rows, marked.by
+    if isinstance(rows, Spliced):
+        splices = [
+            Splice(start, end, [height(row, base.width, by, own) for row in items])
+            for start, end, items in rows.splices
+        ]
     else:
-        heights = [1] * len(marked.rows)
-        for start, end, by in zip(marked.moved, [*marked.moved[1:], len(base.heights)], marked.moved_by, strict=True):
-            heights[start + by : end + by] = base.heights[start:end]
-        del heights[len(marked.rows) :]
-    for at in marked.ticks:
-        heights[at] = height(marked.rows[at], base.width, marked.by, own)
+        splices = [Splice(at, at + 1, [height(rows[at], base.width, by, own)]) for at in marked.ticks]
     if opened is not None:
-        heights[opened] = height(marked.rows[opened], base.width, marked.by, opened=True)
-    return heights
+        lines = height(rows[opened], base.width, by, opened=True)
+        at = rows.beneath_at(opened) if isinstance(rows, Spliced) else opened
+        splices = sorted([*splices, Splice(at, at + 1, [lines])], key=lambda splice: splice[:2])
+    return SplicedLines(base.lines, splices) if splices else base.lines
 
 
 def height(row: Row, width: int, by: By, own: bool = False, opened: bool = False) -> int:

@@ -111,8 +111,11 @@ class VirtualList(Sequenced, ListMotions, ScrollView, Generic[RowT], can_focus=T
         """The row at the cursor."""
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
-    def heights(self, rows: Sequence[RowT], width: int) -> int | Sequence[int]:
-        """The lines of each row, or of all of them, where `width` cells are drawn on."""
+    def heights(self, rows: Sequence[RowT], width: int) -> int | Sequence[int] | RowLines:
+        """The lines of each row, or of all of them, where `width` cells are drawn on.
+
+        A list with a row for each piece of a library gives what it has counted already: nothing is counted again.
+        """
         return 1
 
     @property
@@ -125,7 +128,8 @@ class VirtualList(Sequenced, ListMotions, ScrollView, Generic[RowT], can_focus=T
         before = self._lines.of(self.cursor).start - self.scroll_offset.y if self.cursor >= 0 else 0
         self._rows = rows
         self._width = self.scrollable_content_region.width
-        self._lines = RowLines(len(rows), self.heights(rows, self.row_width))
+        heights = self.heights(rows, self.row_width)
+        self._lines = heights if isinstance(heights, RowLines) else RowLines(len(rows), heights)
         self._strips.clear()
         self.virtual_size = Size(1, self._lines.total)
         self.set_reactive(VirtualList.cursor, self._nearest(cursor))
