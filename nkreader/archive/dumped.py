@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from nkreader.analysis.dates.by_hand import checked
@@ -244,7 +244,7 @@ def _version(record: Record) -> Version:
     article = article_from_json(content)
     stated = article.stated
     words = [article.text, article.title, article.title_basis, article.lang, *article.notices]
-    given = [stated.title, stated.outlet, stated.author, stated.url, stated.published]
+    given = list(astuple(stated))
     if not all(isinstance(word, str) for word in (*words, *(value for value in given if value is not None))):
         raise Broken("content is not an article")
     if not all(map(is_safe, words)) or "\n" in article.title:

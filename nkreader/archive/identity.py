@@ -252,7 +252,12 @@ def is_as(file: str, size: int, mtime_ns: int) -> bool:
 
 
 def _address(item: Extract) -> str | None:
-    """One value for the URL and the folded title of a text; None if the URL is shared or either is not there."""
+    """One value for what names the article whatever its text is, else for its URL and its folded title.
+
+    None if the URL is shared, or it or the title is not there.
+    """
+    if item.same_as:
+        return hashlib.sha256(f"same as\n{item.same_as}".encode("utf-8", "surrogatepass")).hexdigest()
     url = (item.article.stated.url or "").strip()
     title = fold(item.article.title).strip()
     if not url or not title or not item.own_url:

@@ -43,19 +43,25 @@ def unpacked(data: bytes) -> str:
 
 def article_to_json(article: Article) -> str:
     """Everything of an article."""
-    stated = article.stated
     return dumps(
         {
             "text": article.text,
             "parts": [[str(p.kind), p.span.start, p.span.end] for p in article.parts],
             "title": article.title,
             "title_basis": article.title_basis,
-            "stated": [stated.title, stated.outlet, stated.author, stated.url, stated.published],
+            "stated": _stated(article),
             "lang": article.lang,
             "replaced": [[r.offset, r.code] for r in article.replaced],
             "notices": list(article.notices),
         }
     )
+
+
+def _stated(article: Article) -> list[str | None]:
+    """What was stated, in the order of its fields; what few articles have is left away where it is not there."""
+    stated = article.stated
+    row = [stated.title, stated.outlet, stated.author, stated.url, stated.published]
+    return [*row, stated.dated_by, stated.suggested] if stated.dated_by or stated.suggested else row
 
 
 def article_from_json(data: str) -> Article:

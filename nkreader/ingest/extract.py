@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from nkreader.ingest.decoding import Refused
 from nkreader.model.article import Article
@@ -33,6 +35,8 @@ class Extract:
     """Whether the stated URL is its alone: one that several rows of a file share tells nothing of them."""
     where: str = ""
     """Which row of its file it is (`line 7`, `item 3`); empty for all of a file."""
+    same_as: str | None = None
+    """What names the article whatever its text becomes: a feed entry's id, a page's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Source:
     limit: int = LIMIT
     at: int = 0
     """Bytes of the file that reading has come to."""
+    data: bytes | None = None
+    """What it holds, where it lies inside another file, whose `status` it has then; None for a file of its own."""
 
     @property
     def path(self) -> Path:
@@ -76,12 +82,20 @@ class Source:
             OSError: if it cannot be read.
             Refused: if it is larger than the limit.
         """
-        if self.status.st_size <= self.limit:
-            with open(self.name, "rb") as file:
+        if self.data is not None or self.status.st_size <= self.limit:
+            with self.open() as file:
                 data = file.read(self.limit + 1)
             if len(data) <= self.limit:
                 return data
         raise Refused(f"larger than {size(self.limit)}", lasting=False)
+
+    def open(self) -> BinaryIO:
+        """Its bytes as a file.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        return open(self.name, "rb") if self.data is None else io.BytesIO(self.data)
 
     def extract(self, path: str, identity: bytes, article: Article, own_url: bool = True) -> Extract:
         """An article of this file, identified by the SHA-256 of `identity`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nkreader.model.article import Stated
 from nkreader.model.sanitise import safe_line
@@ -61,7 +61,7 @@ class FrontMatter:
 
     def stated(self, given: Stated) -> Stated:
         """`given`, with what it leaves open taken from here."""
-        return Stated(**{name: getattr(given, name) or self._found(name) for name in KEYS})
+        return replace(given, **{name: getattr(given, name) or self._found(name) for name in KEYS})
 
     def _found(self, name: str) -> str | None:
         for key in KEYS[name]:

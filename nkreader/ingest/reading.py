@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from nkreader.ingest.language import language
-from nkreader.ingest.splitting import split
+from nkreader.ingest.splitting import Split, split
+from nkreader.ingest.splitting.laid import laid_out, split_blocks
 from nkreader.model.article import Article, PartKind, Stated
-from nkreader.model.sanitise import safe_line, sanitise
+from nkreader.model.sanitise import Replaced, safe_line, sanitise
 
-LONGEST = {"title": 2000, "outlet": 500, "author": 2000, "url": 4000, "published": 200}
+LONGEST = {
+    "title": 2000, "outlet": 500, "author": 2000, "url": 4000, "published": 200, "dated_by": 200, "suggested": 200
+}  # fmt: skip
 """Code points; what is stated at greater length is no title, name, address or date."""
 _NO_YEAR = re.compile(r"(?<!\d)(?<!:\d\d[.,])[3-9]\d{3}(?:\d{4}(?:\d{4,6})?)?(?!\d)")
 """A year from 3000 on, which no clock or offset reads like: a crawler's mark for `never`, and where calendars end."""
@@ -28,6 +32,12 @@ def read_text(text: str, stated: Stated = Stated(), notices: tuple[str, ...] = (
     if taken.metadata:
         stated, more = _sane(taken.metadata.stated(stated))
         left_out += more
+    return _article(clean, taken, stated, replaced, (*notices, *left_out))
+
+
+def _article(
+    clean: str, taken: Split, stated: Stated, replaced: tuple[Replaced, ...], notices: tuple[str, ...]
+) -> Article:
     said = (PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH)
     words = " ".join(part.span.of(clean) for part in taken.parts if part.kind in said)
     return Article(
@@ -38,8 +48,25 @@ def read_text(text: str, stated: Stated = Stated(), notices: tuple[str, ...] = (
         stated=stated,
         lang=language(words or clean),
         replaced=replaced,
-        notices=(*notices, *left_out),
+        notices=notices,
     )
+
+
+def read_blocks(
+    blocks: Sequence[tuple[str, str]],
+    stated: Stated,
+    notices: tuple[str, ...] = (),
+) -> Article:
+    """The article that blocks of known kinds are, an empty line between any two. Never raises.
+
+    A kind is `heading`, `bullet` or `paragraph`; bullets in a row stand on lines in a row. All else is as for
+    `read_text`; what a block says may still make it a title, a byline or a footer.
+    """
+    text, laid = laid_out(blocks)
+    clean, replaced = sanitise(text)
+    stated, left_out = _sane(stated)
+    taken = split_blocks(clean, laid, stated.title)
+    return _article(clean, taken, stated, replaced, (*notices, *left_out))
 
 
 def _sane(stated: Stated) -> tuple[Stated, tuple[str, ...]]:
@@ -51,7 +78,7 @@ def _sane(stated: Stated) -> tuple[Stated, tuple[str, ...]]:
         if value is not None and len(value) > LONGEST[name]:
             notices.append(f"the stated {name} was left out: {len(value):,} characters are too many")
             value = None
-        if name == "published" and value is not None and (year := _NO_YEAR.search(value)):
+        if name in ("published", "suggested") and value is not None and (year := _NO_YEAR.search(value)):
             notices.append(f"the stated date was left out: no article is of the year {year[0][:4]}")
             value = None
         kept[name] = None if value is None else safe_line(value)

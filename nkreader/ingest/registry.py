@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nkreader.ingest.extract import Found, Source
+from nkreader.ingest.formats.table import SEVERAL, SINGLE
+from nkreader.ingest.guarded import guarded
 from nkreader.ingest.plain import plain
 from nkreader.ingest.rows import json_lines, json_list
 
@@ -24,10 +26,11 @@ READERS: dict[str, Reader] = {
     ".jsonl.xz": json_lines,
     ".ndjson.xz": json_lines,
     ".json": json_list,
+    **dict.fromkeys((*SINGLE, *SEVERAL), guarded),
 }
 """By suffix in lower case; the longest suffix that is listed counts."""
 
-ROWS = tuple(suffix for suffix, reader in READERS.items() if reader is not plain)
+ROWS = tuple(suffix for suffix, reader in READERS.items() if reader is not plain and suffix not in SINGLE)
 """Suffixes of files that hold many articles."""
 
 

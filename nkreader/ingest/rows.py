@@ -87,7 +87,7 @@ def _rows(source: Source) -> Iterator[tuple[int, Any]]:
     Raises:
         Refused: if nothing in the file can be read.
     """
-    with open(source.name, "rb") as raw, _unpacked(raw, source.name) as file:
+    with source.open() as raw, _unpacked(raw, source.name) as file:
         number = 0
         while line := file.readline(source.limit + 1):
             number += 1

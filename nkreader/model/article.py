@@ -55,6 +55,10 @@ class Stated:
     author: str | None = None
     url: str | None = None
     published: str | None = None
+    dated_by: str | None = None
+    """Where the date comes from, as a part of a sentence: `the page's JSON-LD, datePublished`."""
+    suggested: str | None = None
+    """A date that what came with the article suggests without stating it (a page's address); `dated_by` says what."""
 
 
 @dataclass(frozen=True)
