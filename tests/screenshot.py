@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nkreader.ui.app import NKReader
 from nkreader.ui.screens import touring
-from tests.ui.conftest import settled, until
+from tests.ui.conftest import path_of, settled, until
 
 PICTURE = Path(__file__).parent / "ui" / "screenshots" / "reading-room.svg"
 SIZE = (120, 36)
@@ -22,7 +22,7 @@ async def picture(folder: Path) -> str:
     async with app.run_test(size=SIZE) as pilot:
         main = app.main
         await until(pilot, lambda: main.headlines and not main.status.progress, "the sample archive")
-        wanted = next(h for h in main.headlines.values() if h.paths[0].endswith("18-december-drill-crawled.txt"))
+        wanted = next(h for h in main.headlines.values() if path_of(main, h).endswith("18-december-drill-crawled.txt"))
         main.open_article(wanted.id, "", focus=main.reader)
         await until(pilot, lambda: main.open_id == wanted.id and main.reader.has_focus, "the piece")
         await settled(pilot)

@@ -54,13 +54,16 @@ def headline_json(article: Article, analysis: Analysis) -> str:
     )
 
 
-def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple[Headline, ...]:
-    """Headlines in order of publication (`model.timeline.chronological`); of some articles, or of all."""
+def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None, placed: bool = True) -> tuple[Headline, ...]:
+    """Headlines in order of publication (`model.timeline.chronological`); of some articles, or of all.
+
+    Without `placed` they do not say from where an article is: neither address nor paths, a third of what they take.
+    """
     some = None if ids is None else json.dumps(list(ids))
     rows = _each(db, f"{_ROWS} {{}}", "l.article", some)
     making, made = None, []
     while chunk := list(islice(rows, _AT_A_TIME)):
-        making = making or _Making(db, some)
+        making = making or _Making(db, some, placed)
         made += making.of(chunk)
     return _in_order(made)
 
@@ -68,14 +71,15 @@ def headlines(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> tuple
 class _Making:
     """Makes headlines of rows, some at a time: the rows of a whole library would take more room than what is kept."""
 
-    def __init__(self, db: sqlite3.Connection, some: str | None) -> None:
+    def __init__(self, db: sqlite3.Connection, some: str | None, placed: bool) -> None:
         self._shared: dict[Any, Any] = {}
         """Outlets, authors, numbers of words as they were first read: one for all pieces that have it."""
         self._read: dict[str, PartialDate] = {}
         """Dates as they are stored, and what they are; those that are equal are read once, and shared."""
         self._groups = _groups(db, some)
         self._marks = _marks(db, some)
-        self._paths, self._gone = _files(db, some)
+        self._placed = placed
+        self._paths, self._gone = _files(db, some) if placed else ({}, _nowhere(db, some))
         self._digests = _digests(db, some)
         self._cited = citing.innermost(db, some)
         self._since = visits.last(db) or visits.Moment(_NEVER, _NEVER)
@@ -95,7 +99,7 @@ class _Making:
             title_basis=self._same(bases),
             outlet=self._same(outlets),
             author=self._same(authors),
-            url=urls,
+            url=urls if self._placed else repeat(None),
             lang=self._same(langs),
             published=self._dates([lent or said for (_, lent, _), said in zip(grouped, published, strict=True)]),
             reported=self._dates(reported),
@@ -196,6 +200,12 @@ def _files(db: sqlite3.Connection, some: str | None) -> tuple[dict[str, tuple[st
         elif before is None:
             nowhere.add(article)
     return found, nowhere
+
+
+def _nowhere(db: sqlite3.Connection, some: str | None) -> set[str]:
+    """The articles that had a file and are found in none."""
+    rows = _each(db, "SELECT article FROM path {} GROUP BY article HAVING min(missing)", "article", some)
+    return {row[0] for row in rows}
 
 
 def _in_order(found: Iterable[Headline]) -> tuple[Headline, ...]:

@@ -12,8 +12,8 @@ from nkreader.archive.chronicling import Chronicling
 from nkreader.archive.dating import Dating
 from nkreader.archive.drafting import Drafting
 from nkreader.archive.errors import LibraryError, UnknownArticle
+from nkreader.archive.fetched import Fetching
 from nkreader.archive.finding import Finder
-from nkreader.archive.growing import Growing
 from nkreader.archive.headlines import headlines, newest
 from nkreader.archive.keeping import Keeping
 from nkreader.archive.locking import Waiting
@@ -45,7 +45,7 @@ _SAMPLE = "sample"
 
 
 class Library(
-    Growing, Keeping, Dating, Repairing, RulingGroups, Marking, Drafting, Recalling, OfNames, Chronicling, Verifying
+    Fetching, Keeping, Dating, Repairing, RulingGroups, Marking, Drafting, Recalling, OfNames, Chronicling, Verifying
 ):
     """One folder with `library.db` and `index/`. Any thread may call any method.
 
@@ -99,9 +99,12 @@ class Library(
         self._finder.close()
         self._store.close()
 
-    def headlines(self) -> tuple[Headline, ...]:
-        """All articles in order of publication, oldest first, undated last."""
-        return headlines(self._store.connection)
+    def headlines(self, placed: bool = True) -> tuple[Headline, ...]:
+        """All articles in order of publication, oldest first, undated last; without `placed` not from where they are.
+
+        Then they have neither address nor paths, and take a third less memory; `headline` tells of each.
+        """
+        return headlines(self._store.connection, placed=placed)
 
     def newest(self, most: int) -> tuple[Headline, ...]:
         """The beginning of a list of all articles, newest first, while the rest is read; nothing if `most` are all."""

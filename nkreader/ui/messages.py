@@ -105,6 +105,8 @@ class Grown(Carrying):
     """Names that no earlier piece has."""
     quiet: bool = False
     """Nobody asked for it."""
+    opens: str | None = None
+    """The piece that is opened with the list, empty for none; then, as else with None, no report comes by itself."""
 
     @property
     def came(self) -> bool:
@@ -215,6 +217,12 @@ class ShownRead(Answer):
     """What was shown on the text when this library was last read in."""
 
     text: str | None
+
+
+class Placed(Carrying):
+    """From where an article is, asked for to open it outside."""
+
+    headline: Headline
 
 
 class SentOutside(Carrying):

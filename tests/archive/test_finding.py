@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from nkreader.archive import documents as telling
-from nkreader.archive import finding
+from nkreader.archive import finding, levelling
 from nkreader.archive.library import Library
 from nkreader.archive.serial import analysis_from_json, article_from_json
 from nkreader.model.article import Stated
@@ -42,7 +42,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def grown(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Ten more articles, two a batch."""
-    monkeypatch.setattr(finding, "BATCH", 2)
+    monkeypatch.setattr(levelling, "BATCH", 2)
     folder = tmp_path / "more"
     folder.mkdir()
     for number in range(10):
@@ -152,7 +152,7 @@ def documents() -> int:
 
 
 def test_indexing_holds_one_text_at_a_time(grown: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "BATCH", 100)
+    monkeypatch.setattr(levelling, "BATCH", 100)
     alive: list[int] = []
     real = telling.document
 
@@ -286,7 +286,7 @@ def test_the_index_may_be_kept_as_whoosh_keeps_it(
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.toml").write_text('postings = "whoosh"\n')
     monkeypatch.setenv("NKREADER_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setattr(finding, "MANY", 1)
+    monkeypatch.setattr(levelling, "MANY", 1)
     other = Library.open(library.folder)
     results = other.search("missile OR tank OR rain")
     assert found

@@ -18,7 +18,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from nkreader.archive.library import Library
+from nkreader.model.headline import Headline
 from nkreader.ui.app import NKReader
+from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.typing_ahead import TypingAhead
 
 TEXTS = {
@@ -81,7 +83,7 @@ def frozen_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "state" / "nkreader").mkdir(parents=True)
     (tmp_path / "state" / "nkreader" / "tour-seen").touch()  # the tour is in the way of other tests
-    (tmp_path / "config" / "settings.toml").write_text("rescan_at_start = false\n")
+    (tmp_path / "config" / "settings.toml").write_text("rescan_at_start = false\nwatch = false\n")
 
 
 PAINT, PRESS, PAUSE = Screen._compositor_refresh, Pilot.press, Pilot.pause
@@ -190,6 +192,12 @@ def _quiet(app: NKReader) -> bool:
     pauses = (main.search_bar.pause, main.counting, main.looking, main.cutting)
     waits = any(pause.running for pause in pauses)
     return not waits and not app._typed and app._since is None
+
+
+def path_of(main: MainScreen, headline: Headline) -> str:
+    """The first of an article's paths, which the room asks the library for when it needs it."""
+    assert main.library is not None
+    return main.library.headline(headline.id).paths[0]
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:

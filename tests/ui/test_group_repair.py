@@ -19,7 +19,7 @@ from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.sheet import ChoiceList, Sheet
 from nkreader.ui.widgets.article_rows import Listed
 from tests.archive.conftest import FIRST, OTHER, SECOND
-from tests.ui.conftest import settled, until
+from tests.ui.conftest import path_of, settled, until
 from tests.ui.test_reading_room import SMALL, WIDE, open_piece, room, type_text
 
 THIRD = SECOND.replace("Nine saved as tug sinks", "Nine safe: tug sank").replace("Coast Courier", "Pier Post")
@@ -56,7 +56,7 @@ def groups(main: MainScreen) -> set[frozenset[str]]:
     found: dict[str, set[str]] = {}
     for item in main.headlines.values():
         if item.event:
-            found.setdefault(item.event, set()).add(Path(item.paths[0]).name)
+            found.setdefault(item.event, set()).add(Path(path_of(main, item)).name)
     return set(map(frozenset, found.values()))
 
 
@@ -69,7 +69,7 @@ def rows(main: MainScreen) -> list[str]:
 async def at(pilot: Pilot[None], main: MainScreen, name: str) -> None:
     """To the row of a piece in the list; its group is unfolded if it is inside one."""
     await pilot.press("1", "g", "g")
-    wanted = next(item for item in main.headlines.values() if item.paths[0].endswith(name))
+    wanted = next(item for item in main.headlines.values() if path_of(main, item).endswith(name))
     for _ in range(12):
         row = main.articles.row
         if main.articles.article == wanted.id:
@@ -116,7 +116,7 @@ async def test_a_piece_is_split_off_at_once_and_comes_back_on_another_day(groupe
         assert groups(main) == {frozenset({SAVED, SAFE})}
         assert main.status.message == "split off: alone in its event now · u takes it back"
         assert main.articles.has_focus
-        assert main.headlines[main.articles.article or ""].paths[0].endswith(TUG), "one is where one was"
+        assert path_of(main, main.headlines[main.articles.article or ""]).endswith(TUG), "one is where one was"
         assert sum("=×2" in row for row in rows(main)) == 1
     async with room(grouped, size) as (pilot, main):
         assert groups(main) == {frozenset({SAVED, SAFE})}
@@ -188,13 +188,13 @@ async def test_a_follow_up_is_not_the_same_and_stays_linked(grouped: Path) -> No
         await pilot.press("enter")
         await until(pilot, lambda: main.reader.has_focus, "the piece")
         await settled(pilot)
-        (link,) = [row for row in main.related.rows if row.headline.paths[0].endswith(TUG)]
+        (link,) = [row for row in main.related.rows if path_of(main, row.headline).endswith(TUG)]
         assert "follow-up, set by hand" in link.why
         assert not link.link.same_event
         await sheet_of(pilot, main, PARADE)
         await pilot.press("F")
         await choose(pilot, main, "rain")
-        assert main.headlines[main.articles.article or ""].paths[0].endswith(PARADE), "not at the open piece"
+        assert path_of(main, main.headlines[main.articles.article or ""]).endswith(PARADE), "not at the open piece"
         assert main.status.message == "follow-up, not the same event: linked with 1 piece · u takes it back"
 
 
@@ -243,7 +243,7 @@ async def test_what_was_said_is_listed_opened_and_taken_back(grouped: Path) -> N
         await pilot.press("k", "j", "enter")
         await until(pilot, lambda: pilot.app.screen is main and main.open_id is not None, "its piece")
         await settled(pilot)
-        assert main.headlines[main.open_id or ""].paths[0].endswith(TUG)
+        assert path_of(main, main.headlines[main.open_id or ""]).endswith(TUG)
         sheet_now = await sheet_of(pilot, main, TUG)
         assert "t  you spoke of it once: take it back …" in shown(sheet_now)
         await pilot.press("t")
@@ -258,7 +258,7 @@ async def test_what_was_said_is_listed_opened_and_taken_back(grouped: Path) -> N
 
 def titles(main: MainScreen, without: str) -> str:
     """The title of the piece with the smallest id among the reports of the tug, one left out."""
-    names = {Path(item.paths[0]).name: item for item in main.headlines.values()}
+    names = {Path(path_of(main, item)).name: item for item in main.headlines.values()}
     return min((names[name] for name in (TUG, SAVED, SAFE) if name != without), key=lambda item: item.id).title
 
 

@@ -17,7 +17,7 @@ from nkreader.ui.app import NKReader
 from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.outside import address, readable
 from nkreader.ui.screens.sheet import ChoiceList, Sheet
-from tests.ui.conftest import settled, until
+from tests.ui.conftest import path_of, settled, until
 
 URL = "https://wire.example/pier?id=7&x=$(touch%20x);`id`"
 PLAIN = "https://wire.example/pier?id=7&x=$(touch%20x);id"
@@ -78,8 +78,8 @@ async def test_a_file_is_handed_over_by_its_path_in_list_and_reader(library_fold
         await settled(pilot)
         await pilot.press("O")
         await until(pilot, lambda: desktop.read_bytes().count(b"\0") == 2, "the program again")
-        headline = main.headlines[main.open_id or ""]
-    assert desktop.read_bytes().decode() == f"{headline.paths[0]}\0" * 2
+        path = path_of(main, main.headlines[main.open_id or ""])
+    assert desktop.read_bytes().decode() == f"{path}\0" * 2
     assert copied == []
 
 
@@ -117,7 +117,7 @@ async def test_without_a_desktop_the_address_is_said_and_nothing_copied(
         await at(pilot, main, "Traders in Hyesan")
         await pilot.press("O")
         rice = next(one for one in main.headlines.values() if one.title.startswith("Traders in Hyesan"))
-        await until(pilot, lambda: main.status.message == f"no desktop here: {rice.paths[0]}", "the path")
+        await until(pilot, lambda: main.status.message == f"no desktop here: {path_of(main, rice)}", "the path")
         assert copied == []
     assert not desktop.exists()
 

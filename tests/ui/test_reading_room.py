@@ -20,7 +20,7 @@ from nkreader.ui.screens.searching import begun_word
 from nkreader.ui.screens.sheet import Sheet
 from nkreader.ui.widgets.article_rows import Listed
 from nkreader.ui.widgets.prompt import Prompt
-from tests.ui.conftest import until
+from tests.ui.conftest import path_of, until
 
 WIDE, SMALL = (120, 40), (80, 24)
 
@@ -38,7 +38,7 @@ async def room(
 
 async def open_piece(pilot: Pilot[None], main: MainScreen, name: str) -> None:
     """Go to a piece in the list and open it with the keyboard."""
-    headline = next(item for item in main.headlines.values() if item.paths[0].endswith(name))
+    headline = next(item for item in main.headlines.values() if path_of(main, item).endswith(name))
     await pilot.press("1", "g", "g")
     for _ in main.headlines:
         row = main.articles.row

@@ -11,7 +11,7 @@ from nkreader.ui.commands import COMMANDS, Where
 from nkreader.ui.screens.sheet import ChoiceList, Sheet, room
 from nkreader.ui.screens.sheets import keys
 from nkreader.ui.widgets.reading_layout import cells
-from tests.ui.conftest import settled, until
+from tests.ui.conftest import path_of, settled, until
 from tests.ui.test_reading_room import open_piece
 from tests.ui.test_reading_room import room as reading_room
 
@@ -19,7 +19,7 @@ from tests.ui.test_reading_room import room as reading_room
 @pytest.mark.parametrize("pane", ["1", "3"])
 async def test_related_pieces_of_the_piece_at_the_cursor(library_folder: Path, pane: str) -> None:
     async with reading_room(library_folder) as (pilot, main):
-        launch = next(item.id for item in main.headlines.values() if item.paths[0].endswith("b-launch.txt"))
+        launch = next(item.id for item in main.headlines.values() if path_of(main, item).endswith("b-launch.txt"))
         await pilot.press(pane)
         spot = main.articles.place(launch) if pane == "1" else main.axis.shown.places[launch]
         assert spot is not None

@@ -14,7 +14,7 @@ from nkreader.ui.screens.sheet import ChoiceList, Sheet
 from nkreader.ui.widgets.evidence_lines import evidence_lines, excerpt
 from nkreader.ui.widgets.reading_layout import cells
 from nkreader.ui.widgets.related import RelatedPane
-from tests.ui.conftest import until
+from tests.ui.conftest import path_of, until
 from tests.ui.test_reading_room import open_piece, room
 
 SIZES = [(120, 40), (80, 24)]
@@ -76,7 +76,7 @@ async def test_enter_opens_the_piece_at_its_sentence_and_the_way_leads_back(
 
 async def test_the_sheet_shows_them_too_and_opens_at_the_sentence(library_folder: Path) -> None:
     async with room(library_folder, (80, 24)) as (pilot, main):
-        launch = next(item.id for item in main.headlines.values() if item.paths[0].endswith("b-launch.txt"))
+        launch = next(item.id for item in main.headlines.values() if path_of(main, item).endswith("b-launch.txt"))
         await pilot.press("1")
         spot = main.articles.place(launch)
         assert spot is not None

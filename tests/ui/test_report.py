@@ -19,7 +19,7 @@ from nkreader.ui.app import NKReader
 from nkreader.ui.screens.report import Report, report_lines
 from nkreader.ui.screens.report_rows import MOST, piece_choices, report_choices, skipped_choices
 from nkreader.ui.screens.sheet import ChoiceList, Sheet
-from tests.ui.conftest import TEXTS, settled, until
+from tests.ui.conftest import TEXTS, path_of, settled, until
 from tests.ui.making import headline, stated
 from tests.ui.test_doctor import call
 from tests.ui.test_reading_room import SMALL, WIDE, open_piece, room
@@ -92,7 +92,7 @@ async def test_after_adding_each_line_opens_what_it_counts(tmp_path: Path, mixed
         await listed(pilot, "in conflict")
         await pilot.press("enter")
         await until(pilot, lambda: main.open_id and main.reader.has_focus, "the piece")
-        assert main.headlines[main.open_id or ""].paths[0].endswith("stated.md")
+        assert path_of(main, main.headlines[main.open_id or ""]).endswith("stated.md")
         assert main.status.message == "dates in conflict"
 
 

@@ -11,10 +11,11 @@ from nkreader.archive.library import Library
 from nkreader.archive.visits import FirstNamed
 from nkreader.model.article import Stated
 from nkreader.model.entities import Entity, EntityKind
+from nkreader.ui.screens.main import MainScreen
 from nkreader.ui.screens.report import Report, report_lines
 from nkreader.ui.screens.report_rows import name_choices, report_choices
 from nkreader.ui.widgets.article_rows import Listed, Order, arranged, news, silent
-from tests.ui.conftest import TEXTS, settled, until
+from tests.ui.conftest import TEXTS, path_of, settled, until
 from tests.ui.making import headline
 from tests.ui.test_doctor import call
 from tests.ui.test_reading_room import SMALL, WIDE, room
@@ -38,9 +39,9 @@ def come(folder: Path, pieces: Path) -> None:
     library.close()
 
 
-def signs(rows: list[object]) -> dict[str, str]:
+def signs(main: MainScreen, rows: list[object]) -> dict[str, str]:
     """What each row of the list says of news, by the first letter of its file's name."""
-    return {Path(row.headline.paths[0]).name[0]: news(row).strip() for row in rows if isinstance(row, Listed)}
+    return {Path(path_of(main, row.headline)).name[0]: news(row).strip() for row in rows if isinstance(row, Listed)}
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -49,11 +50,11 @@ async def test_what_came_since_the_last_visit_is_marked_until_one_has_ended(
 ) -> None:
     async with room(own_library, size) as (pilot, main):
         await settled(pilot)
-        assert not any(signs(list(main.articles.rows)).values()), "nobody was here before"
+        assert not any(signs(main, list(main.articles.rows)).values()), "nobody was here before"
     come(own_library, own_pieces)
     async with room(own_library, size) as (pilot, main):
         await settled(pilot)
-        marks = signs(list(main.articles.rows))
+        marks = signs(main, list(main.articles.rows))
         assert (marks.pop("a"), marks.pop("n")) == ("new text", "new")
         assert sorted(filter(None, marks.values())) == ["+1 new"], "the group of the launch"
         assert marks["d"] == ""
@@ -76,7 +77,7 @@ async def test_what_came_since_the_last_visit_is_marked_until_one_has_ended(
         await settled(pilot)
     async with room(own_library, size) as (pilot, main):
         await settled(pilot)
-        assert not any(signs(list(main.articles.rows)).values())
+        assert not any(signs(main, list(main.articles.rows)).values())
 
 
 async def test_since_last_finds_it(own_library: Path, own_pieces: Path) -> None:

@@ -90,7 +90,7 @@ class Opening(Desk):
             from nkreader.model.axis_layout import timeline
 
             with _without_collector():
-                headlines = library.headlines()
+                headlines = library.headlines(placed=False)
                 known = {headline.id: headline for headline in headlines}
                 unread = sum(not headline.read for headline in headlines)
                 fresh = sum(headline.new or headline.renewed for headline in headlines)

@@ -19,7 +19,7 @@ from textual import on
 from textual.message import Message
 
 from nkreader.model.sanitise import is_safe, safe_line
-from nkreader.ui.messages import SentOutside
+from nkreader.ui.messages import Placed, SentOutside
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens.showing import Showing
 
@@ -33,10 +33,15 @@ class Outside(Showing):
 
     def action_open_outside(self) -> None:
         """The article's page in the browser, or its file in its own program."""
-        headline = self.headlines.get(self.current_id or "")
-        if headline is None:
+        here, library = self.current_id, self.library
+        if library is None or here is None or here not in self.headlines:
             self.say("There is no article here.")
             return
+        self.jobs.read("outside", "open it outside", lambda _: Placed(library.headline(here)))
+
+    @on(Placed)
+    def _placed(self, message: Placed) -> None:
+        headline = message.headline
         url, paths = address(headline.url), headline.paths
         if url is None:
             if headline.url and not paths:
@@ -49,7 +54,9 @@ class Outside(Showing):
         page = url
 
         def chosen(choice: str | None) -> None:
-            if choice == _PAGE:
+            if choice == _PAGE and self.app.is_web:  # the browser is where the reader is
+                self.app.open_url(page)
+            elif choice == _PAGE:
                 self._hand_over(lambda: _open(page))
             elif choice == _FILE:
                 self._hand_over(lambda: _open_file(paths))
