@@ -15,8 +15,9 @@ from nkreader.archive.errors import LibraryBusy, LibraryError
 from nkreader.archive.locking import BUSY_SECONDS, Turn, Waiting
 from nkreader.archive.migrations import STEPS, Step, check, migrate, version_of
 
-CACHE, LARGE_CACHE = 2000, 32_000
-"""KiB of the file that a connection holds: SQLite's own default, and where much is written."""
+CACHE, LARGE_CACHE = 1000, 32_000
+"""KiB of the file that a connection holds, and where much is written. A room has ten connections, one a thread, and
+the system holds the file anyway."""
 LOG, LARGE_LOG = 1000, 20_000
 """Pages of 4 KiB in the log from which on they are brought into the file; likewise."""
 
@@ -75,6 +76,7 @@ class Store:
             check(connection, self._steps)  # before anything is written into what may be another program's
             self._write_ahead(connection)
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
             # Every commit is on the disk before it is told: a note outlives a power failure, not only a kill.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache

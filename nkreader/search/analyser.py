@@ -163,7 +163,7 @@ def word_of(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return terms, forms
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _levelled(word: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Terms and forms of a folded word, and what of it may be an abbreviation if it is in capitals."""
     if kind == "number":
