@@ -18,7 +18,7 @@ from nkreader.search.spots import Spots
 
 K1, B = 1.2, 0.75
 """The usual constants of BM25: how fast frequency saturates, how much length counts."""
-CACHED = 32 << 20
+CACHED = 20 << 20
 """Bytes of decoded postings that are kept."""
 MANY = 8
 """How many spellings are kept with what was found for them."""
