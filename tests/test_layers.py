@@ -16,9 +16,11 @@ UPSTAIRS = {
     "nkreader.analysis.analyse": ["nkreader.search", "nkreader.archive", "textual", "whoosh"],
     "nkreader.search.language": ["nkreader.archive", "textual", "whoosh"],
     "nkreader.export.markdown": ["nkreader.analysis", "nkreader.archive", "textual", "whoosh"],
-    "nkreader.archive.library": ["nkreader.ui", "textual", "rich", "whoosh", "ahocorasick_rs"],
-    "nkreader.cli": ["textual", "rich", "whoosh", "sqlite3", "ahocorasick_rs", "argparse"],
-    "nkreader.ui.app": ["whoosh", "sqlite3", "ahocorasick_rs", "nkreader.archive.library"],
+    "nkreader.fetching": ["httpx", "nkreader.archive", "textual"],
+    "nkreader.archive.library": ["nkreader.ui", "textual", "rich", "whoosh", "ahocorasick_rs", "httpx"],
+    "nkreader.cli": ["textual", "rich", "whoosh", "sqlite3", "ahocorasick_rs", "argparse", "httpx"],
+    "nkreader.cli.fetching": ["textual", "whoosh", "httpx"],
+    "nkreader.ui.app": ["whoosh", "sqlite3", "ahocorasick_rs", "nkreader.archive.library", "httpx"],
 }  # fmt: skip
 
 

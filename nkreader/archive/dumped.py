@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from nkreader.analysis.dates.by_hand import checked
-from nkreader.archive import repairs_dumped, rulings_dumped, searches_dumped
+from nkreader.archive import fetched_dumped, repairs_dumped, rulings_dumped, searches_dumped
 from nkreader.archive.dumping import SAMPLE, Record, path_bytes
 from nkreader.archive.marks import as_json
 from nkreader.archive.repairs_dumped import REPAIR, value_of
@@ -124,9 +124,10 @@ class Address:
     key: str
 
 
-General = Setting | Folder | Ignored | Step | searches_dumped.Line | repairs_dumped.Line | rulings_dumped.Line
+_Elsewhere = searches_dumped.Line | repairs_dumped.Line | rulings_dumped.Line | fetched_dumped.Line
+General = Setting | Folder | Ignored | Step | _Elsewhere
 """Lines of the library as a whole."""
-Own = Marks | Version | Place | Address | Highlight | Repair | Changed
+Own = Marks | Version | Place | Address | Highlight | Repair | Changed | fetched_dumped.OwnLine
 """Lines of one article."""
 
 
@@ -294,5 +295,6 @@ _READERS: dict[str, Callable[[Record], General | Own]] = {
     **searches_dumped.READERS,
     **repairs_dumped.READERS,
     **rulings_dumped.READERS,
+    **fetched_dumped.READERS,
     "change": _changed,
 }

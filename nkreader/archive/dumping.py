@@ -2,9 +2,9 @@
 
 The first line is the header: format number, and whether this is the sample archive. Then come settings, known
 folders, what the reader removed, the steps that can be taken back, the searches, the repairs of names that hold
-everywhere and what is said of groups, then one article after another by id: the `article` line with its marks, its
-`version`, `path`, `address`, `highlight` and `repair` lines, and what each step changed of it. So a change to one
-article is a change in one place.
+everywhere, what is said of groups, the feeds, then one article after another by id: the `article` line with its marks,
+its `version`, `path`, `address`, `highlight` and `repair` lines, what each step changed of it, and its `retrieval`
+lines. So a change to one article is a change in one place.
 
 Every text is in it, also where its file is still there: a copy that needs other files is no backup, and the
 same library has to give the same bytes whatever becomes of those files. Left out is what a look at the files
@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nkreader.archive import repairs_dumped, rulings_dumped, searches_dumped
+from nkreader.archive import fetched_dumped, repairs_dumped, rulings_dumped, searches_dumped
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.serial import dumps
 from nkreader.archive.undoing import DATES
@@ -96,7 +96,8 @@ def records(db: sqlite3.Connection) -> Iterator[Record]:
     yield from searches_dumped.records(db)
     yield from repairs_dumped.records(db)
     yield from rulings_dumped.records(db)
-    own = (_highlights(db), _repairs(db), _changes(db))
+    yield from fetched_dumped.records(db)
+    own = (_highlights(db), _repairs(db), _changes(db), fetched_dumped.own_records(db))
     parts = (_articles(db), _versions(db), _paths(db), _addresses(db), *own)
     for _, _, record in heapq.merge(*parts, key=lambda row: row[:2]):
         yield record

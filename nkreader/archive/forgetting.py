@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
-from nkreader.archive import visits
+from nkreader.archive import fetched_store, visits
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.store import Store
 
@@ -38,4 +38,5 @@ def _remove(db: sqlite3.Connection, ident: str) -> None:
     for path, digest in db.execute("SELECT path, digest FROM path WHERE article = ?", (ident,)).fetchall():
         db.execute("INSERT OR REPLACE INTO ignored VALUES (?, ?)", (path, digest))
         db.execute("DELETE FROM file WHERE path = ?", (os.fsencode(file_of(os.fsdecode(path))),))
+    fetched_store.dismiss(db, ident)
     db.execute("DELETE FROM article WHERE id = ?", (ident,))

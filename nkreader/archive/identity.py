@@ -20,10 +20,10 @@ from datetime import UTC, datetime
 
 from nkreader.archive import marks, repairs, visits
 from nkreader.archive.added import AddReport
+from nkreader.archive.addressing import address_of, also_titled, at_address, has_text, lives, of_same_text
 from nkreader.archive.deriving import Derived, day_of, derived, keep_derived, keep_new, set_dates
-from nkreader.archive.serial import article_from_json, article_to_json
+from nkreader.archive.serial import article_to_json
 from nkreader.ingest import Extract, file_of
-from nkreader.model.folding import fold
 
 ID = 12
 """Hex digits of an id."""
@@ -77,13 +77,16 @@ class Placing:
     def place(self, db: sqlite3.Connection, new: Arrival, report: AddReport, last: bool) -> bool:
         """Give a text its place. A changed file is put off (False) until `last`: until all others are in."""
         item = new.item
+        if item.same_as and not item.path:
+            self._come_again(db, new, report)
+            return True
         known = _known(db, item.path)
         if known and known.digest == item.digest:
             _stands(db, item, known.article, known)
             report.unchanged += 1
             return True
         holders = _holders(db, item.digest)
-        address = _address(item)
+        address = address_of(item)
         reverted = known is not None and known.article in holders and not _is_present(db, known.article, item.digest)
         if holders and not reverted:
             _stands(db, item, known.article if known and known.article in holders else holders[0], known)
@@ -103,6 +106,21 @@ class Placing:
         else:
             self._article(db, new, address, known, report)
         return True
+
+    def _come_again(self, db: sqlite3.Connection, new: Arrival, report: AddReport) -> None:
+        """Give a text its place that has no file, and that something names whatever it becomes."""
+        item = new.item
+        address = address_of(item)
+        match = at_address(db, item)
+        held = of_same_text(db, item, match)
+        if held:
+            lives(db, address, held)
+            report.unchanged += 1
+        elif match:
+            self._version(db, match, new, address, None, report)
+        else:
+            self._article(db, new, address, None, report)
+        also_titled(db, item)
 
     def settle(self, db: sqlite3.Connection) -> None:
         """Store the analyses of what was given a place; to be done before its transaction ends."""
@@ -125,7 +143,7 @@ class Placing:
         db.execute("INSERT INTO version VALUES (?, 1, ?, ?)", (ident, item.digest, article_to_json(item.article)))
         self._fresh.append((ident, item.digest, new.analysed()))
         _stands(db, item, ident, known)
-        _lives(db, address, ident)
+        lives(db, address, ident)
         report.added.append(ident)
 
     def _version(
@@ -162,7 +180,7 @@ class Placing:
             keep_derived(db, ident, item.digest, repaired)
             marks.reanchor(db, ident)
         _stands(db, item, ident, known)
-        _lives(db, address, ident)
+        lives(db, address, ident)
         if not created:
             visits.renewed(db, ident)
             report.updated.append(ident)
@@ -251,25 +269,6 @@ def is_as(file: str, size: int, mtime_ns: int) -> bool:
     return stat.S_ISREG(status.st_mode) and (status.st_size, status.st_mtime_ns) == (size, mtime_ns)
 
 
-def _address(item: Extract) -> str | None:
-    """One value for what names the article whatever its text is, else for its URL and its folded title.
-
-    None if the URL is shared, or it or the title is not there.
-    """
-    if item.same_as:
-        return hashlib.sha256(f"same as\n{item.same_as}".encode("utf-8", "surrogatepass")).hexdigest()
-    url = (item.article.stated.url or "").strip()
-    title = fold(item.article.title).strip()
-    if not url or not title or not item.own_url:
-        return None
-    return hashlib.sha256(f"{url}\n{title}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _lives(db: sqlite3.Connection, address: str | None, ident: str) -> None:
-    if address:
-        db.execute("INSERT OR IGNORE INTO address VALUES (?, ?)", (address, ident))
-
-
 def _addressed(db: sqlite3.Connection, address: str | None, new: Arrival, known: _Known | None) -> str | None:
     """The article whose new version this is by URL and title; what differs in more than its text is none."""
     row = address and db.execute("SELECT article FROM address WHERE key = ?", (address,)).fetchone()
@@ -280,8 +279,7 @@ def _addressed(db: sqlite3.Connection, address: str | None, new: Arrival, known:
         return ident
     if known and known.article != ident and new.is_file:
         return None
-    texts = db.execute("SELECT article_json FROM version WHERE article = ?", (ident,))
-    return None if any(article_from_json(data).text == new.item.article.text for (data,) in texts) else ident
+    return None if has_text(db, ident, new.item.article.text) else ident
 
 
 def _free_id(db: sqlite3.Connection, digest: str) -> str:

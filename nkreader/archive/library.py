@@ -246,14 +246,6 @@ class Library(
 
         return appearances.appearances(self._store.connection, entity, days, alone)
 
-    def setting(self, key: str) -> str | None:
-        """Something the program remembers with this library (the last place)."""
-        return self._store.meta(f"ui.{key}")
-
-    def set_setting(self, key: str, value: str) -> None:
-        """Remember something with this library."""
-        self._store.set_meta(f"ui.{key}", value)
-
     def cited(self, ids: Iterable[str] | None = None) -> list[Piece]:
         """The pieces that hold highlights, in order of publication; among some articles, or all."""
         chosen = None if ids is None else {self.resolve(ident) for ident in ids}

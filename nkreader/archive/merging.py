@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from nkreader.archive import marks, repairs, repairs_dumped, rulings, undoing
+from nkreader.archive import fetched_dumped, marks, repairs, repairs_dumped, rulings, undoing
 from nkreader.archive.deriving import set_dates
 from nkreader.archive.dumped import Address, Changed, Marks, Place
 from nkreader.archive.errors import UnknownHighlight
@@ -25,6 +25,7 @@ from nkreader.archive.matching import Group, Known, found
 from nkreader.archive.restored import RestoreReport
 from nkreader.archive.serial import dumps
 from nkreader.ingest import file_of
+from nkreader.model.fetched import Retrieval
 from nkreader.model.folding import fold
 from nkreader.model.highlights import Highlight
 from nkreader.model.repairs import Repair
@@ -59,16 +60,23 @@ def merge(db: sqlite3.Connection, group: Group, known: Known, report: RestoreRep
             _highlighted(db, replace(said, article=ident), line, report)
         elif isinstance(said, Repair):
             repairs_dumped.put(db, replace(said, article=ident), line, report)
+        elif isinstance(said, Retrieval):
+            fetched_dumped.put(db, said, ident, report)
         elif isinstance(said, Changed):
-            values = (said.place, ident, said.what, said.key, said.before, said.after, said.step)
-            done = db.execute(
-                "INSERT OR IGNORE INTO change SELECT ?7, ?1, ?2, ?3, ?4, ?5, ?6 FROM step WHERE token = ?7", values
-            )
-            report.tell("change", done.rowcount > 0)
+            _changed(db, ident, said, report)
     for place in sorted(places, key=lambda place: (_taken(db, ident, place.path), place.path)):
         report.tell("path", _placed(db, ident, place))
     db.executemany("DELETE FROM ignored WHERE digest = ?", [(digest,) for digest in digests])
+    db.execute("DELETE FROM dismissed WHERE key IN (SELECT key FROM address WHERE article = ?)", (ident,))
     marks.reanchor(db, ident)
+
+
+def _changed(db: sqlite3.Connection, ident: str, said: Changed, report: RestoreReport) -> None:
+    values = (said.place, ident, said.what, said.key, said.before, said.after, said.step)
+    done = db.execute(
+        "INSERT OR IGNORE INTO change SELECT ?7, ?1, ?2, ?3, ?4, ?5, ?6 FROM step WHERE token = ?7", values
+    )
+    report.tell("change", done.rowcount > 0)
 
 
 def _joined(
@@ -153,6 +161,7 @@ def _united(db: sqlite3.Connection, same: Sequence[str], ident: str) -> None:
         db.execute("UPDATE OR IGNORE path SET article = ? WHERE article = ?", (stays, other))
         for table in ("address", "highlight", "change", "repair"):
             db.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (stays, other))
+        fetched_dumped.united(db, other, stays)
         repairs.note(db, [stays])
         rulings.united(db, other, stays)
         row = db.execute("SELECT added, read, starred, tags, renewed FROM article WHERE id = ?", (other,)).fetchone()

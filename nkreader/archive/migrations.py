@@ -16,6 +16,7 @@ from nkreader.archive.connection import Connection
 from nkreader.archive.errors import LibraryError
 from nkreader.archive.schema import DERIVED, KEPT
 from nkreader.archive.schema_counts import COUNTS
+from nkreader.archive.schema_fetched import FETCHED
 from nkreader.archive.schema_links import LINKS
 from nkreader.archive.schema_names import NAMES
 
@@ -46,7 +47,7 @@ CREATE TRIGGER index_displaced AFTER DELETE ON path
 
 
 def _begin(db: sqlite3.Connection) -> None:
-    for statement in statements(KEPT + DERIVED + NAMES + LINKS + COUNTS + INDEX):
+    for statement in statements(KEPT + DERIVED + NAMES + LINKS + COUNTS + FETCHED + INDEX):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION}")
 

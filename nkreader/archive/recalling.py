@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 
 
 class Recalling:
-    """Saved searches, the last searches, the last visit; completions and facets."""
+    """Saved searches, the last searches, the last visit, the last place; completions and facets."""
 
     _store: Store
     _finder: Finder
     _visit = ""
     """What `visits.begin` gave."""
+
+    def setting(self, key: str) -> str | None:
+        """Something the program remembers with this library (the last place)."""
+        return self._store.meta(f"ui.{key}")
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember something with this library."""
+        self._store.set_meta(f"ui.{key}", value)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """All saved searches, by name."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from nkreader.archive import repairs_dumped, rulings_dumped, searches_dumped, undoing
+from nkreader.archive import fetched_dumped, repairs_dumped, rulings_dumped, searches_dumped, undoing
 from nkreader.archive.dumped import (
     LONGEST,
     Broken,
@@ -92,6 +92,7 @@ def restore(store: Store, source: Path) -> RestoreReport:
                         merge(db, _group(file, ident, survey.places[ident], report), known, report, meant)
             with store.writing() as db:
                 rulings_dumped.restore(db, survey.general, meant, report)
+                fetched_dumped.restore(db, survey.general, report)
                 for said in survey.general:
                     if isinstance(said, Ignored):
                         report.tell("ignored", _ignore(db, said))

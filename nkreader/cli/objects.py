@@ -8,6 +8,7 @@ from nkreader.model.analysis import Analysis, Origin
 from nkreader.model.article import Article
 from nkreader.model.dates import DateMention
 from nkreader.model.entities import Mention
+from nkreader.model.fetched import Retrieval
 from nkreader.model.headline import Headline
 from nkreader.model.highlights import Highlight
 from nkreader.model.links import Event, Link, Passage, Reason
@@ -202,6 +203,20 @@ def repair(one: Repair, articles: int) -> Object:
         "was": one.was,
         "becomes": {"id": to.id, "name": to.name, "kind": str(to.kind)} if to else None,
         "articles": articles,
+    }
+
+
+def retrieval(one: Retrieval) -> Object:
+    """What `show` prints of bytes that were fetched."""
+    return {
+        "url": one.url,
+        "final_url": one.final,
+        "retrieved": one.retrieved,
+        "seen": one.seen,
+        "status": one.status,
+        "sha256": one.sha256,
+        "media_type": one.media_type or None,
+        "version": one.version,
     }
 
 

@@ -42,6 +42,31 @@ class ProgressLine:
             print("\r\x1b[K", end="", file=self._stream, flush=True)
 
 
+class Passing:
+    """One line on a terminal that says what is being done now. Does nothing where no terminal reads it."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._shown = self._stream.isatty()
+
+    def __enter__(self) -> Passing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def __call__(self, what: str) -> None:
+        """Show it in the place of what stood there."""
+        if self._shown:
+            width = shutil.get_terminal_size().columns - 1
+            print(f"\r\x1b[K{_cut(safe_line(what), width)}", end="", file=self._stream, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=self._stream, flush=True)
+
+
 def described(done: int, share: float | None, passed: float, what: str) -> str:
     """The line: articles done, share of the bytes (0 to 1), seconds passed, what is at hand."""
     parts = [f"{done:,} article{'' if done == 1 else 's'}"]

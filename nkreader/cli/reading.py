@@ -19,7 +19,7 @@ def open_room(library: Path | None, add: Sequence[Path] = (), at: str = "") -> i
         if not os.path.exists(path):
             complain(f"{path}: no such file or folder, and no verb of nkreader")
             return 2
-    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (_on_a_page() or (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty())):
         complain("the reading room needs a terminal; nkreader --help lists what works without one")
         return 2
     folder = library or locations.user_library()
@@ -38,6 +38,11 @@ def open_room(library: Path | None, add: Sequence[Path] = (), at: str = "") -> i
     if app.farewell:
         complain(app.farewell)
     return app.return_code or 0
+
+
+def _on_a_page() -> bool:
+    """Whether `nkreader serve` shows the room on a page: then it reads and writes packets, and no terminal."""
+    return os.environ.get("TEXTUAL_DRIVER", "").startswith("textual.drivers.web_driver:")
 
 
 def open_article_arguments(parser: ArgumentParser) -> None:

@@ -27,6 +27,7 @@ def show(options: Namespace, library: Path | None) -> int:
         piece = archive.piece(options.id)
         links = [(link, archive.headline(link.id)) for link in archive.related(options.id)]
         versions = archive.versions(options.id)
+        retrieved = archive.retrieved(options.id)
     if options.format == "json":
         path = piece.headline.paths[0] if piece.headline.paths else ""
         say_json(
@@ -37,12 +38,15 @@ def show(options: Namespace, library: Path | None) -> int:
                 "kind": "digest" if is_digest(piece.article) else "article",
                 "paths": list(piece.headline.paths),
                 "versions": list(versions),
+                "retrieved": [objects.retrieval(one) for one in retrieved],
                 "links": [objects.related(link, item) for link, item in links],
                 "highlights": [objects.highlight(mark) for mark in piece.highlights],
             }
         )
         return 0
     _print(piece)
+    for one in retrieved:
+        say(f"fetched {one.retrieved[:16].replace('T', ' ')} UTC from {one.final}")
     for link, item in links:
         say(f"→ {item.id}  {item.title}: {'; '.join(reason.text for reason in link.reasons)}")
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from nkreader.ingest.extract import Found, Source
 from nkreader.ingest.formats.table import SEVERAL, SINGLE
 from nkreader.ingest.guarded import guarded
+from nkreader.ingest.mails import MARK
 from nkreader.ingest.plain import plain
 from nkreader.ingest.rows import json_lines, json_list
 
@@ -30,6 +32,8 @@ READERS: dict[str, Reader] = {
 }
 """By suffix in lower case; the longest suffix that is listed counts."""
 
+_MAILDIR = re.compile(r"(?:\A|/)(?:cur|new)/\d[^/]*\Z")
+"""Mails in a Maildir, whose names end in a machine's name and flags."""
 ROWS = tuple(suffix for suffix, reader in READERS.items() if reader is not plain and suffix not in SINGLE)
 """Suffixes of files that hold many articles."""
 
@@ -38,7 +42,7 @@ def file_of(path: str) -> str:
     """The file of an article's path: that before `#KEY` for a row, else the path itself."""
     at = path.find("#")
     while at >= 0:
-        if path[:at].casefold().endswith(ROWS):
+        if path[:at].casefold().endswith(ROWS) or path.startswith(MARK, at + 1):
             return path[:at]
         at = path.find("#", at + 1)
     return path
@@ -46,5 +50,6 @@ def file_of(path: str) -> str:
 
 def reader_of(path: Path) -> Reader | None:
     """The reader for a file of this name; None if its suffix is unknown."""
-    suffixes = [suffix.casefold() for suffix in path.suffixes[-2:]]
-    return READERS.get("".join(suffixes)) or READERS.get("".join(suffixes[-1:]))
+    suffixes = [suffix.casefold().partition("?")[0] for suffix in path.suffixes[-2:]]  # `story.html?id=3` of a mirror
+    reader = READERS.get("".join(suffixes)) or READERS.get("".join(suffixes[-1:]))
+    return plain if reader is None and _MAILDIR.search(path.as_posix()) else reader

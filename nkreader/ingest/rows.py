@@ -31,6 +31,8 @@ LONGEST_NAME = 2000
 """Code points of a URL that may name a row."""
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MOST, RATIO = 1_000_000_000, 200
+"""Bytes that a packed file may hold, and how many times its own: more than both is no text of articles."""
 _BROKEN = (OSError, EOFError, lzma.LZMAError, zlib.error)
 
 
@@ -69,10 +71,16 @@ def json_list(source: Source) -> Found:
     text = decode(source.read()).text
     if own_dump(text):
         raise Refused(DUMPED)
+    from nkreader.ingest.formats.jsonfeed import is_jsonfeed
+    from nkreader.ingest.guarded import guarded
+
     try:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Refused(f"not JSON: {_words(error)}") from error
+    if is_jsonfeed(items):
+        yield from guarded(source, "application/feed+json")
+        return
     if not isinstance(items, list):
         raise Refused("JSON, but not a list of rows")
     rows = [(number, item) for number, item in enumerate(items, 1)]
@@ -92,6 +100,7 @@ def _rows(source: Source) -> Iterator[tuple[int, Any]]:
         while line := file.readline(source.limit + 1):
             number += 1
             source.at = raw.tell()
+            _bear(file, raw)
             if number == 1 and line.startswith(_WIDE):
                 raise Refused("rows in UTF-16; they are read in UTF-8 only")
             if number == 1 and own_dump(line[:400].decode("utf-8", "replace")):
@@ -99,9 +108,16 @@ def _rows(source: Source) -> Iterator[tuple[int, Any]]:
             if len(line) > source.limit:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(source.limit)
+                    _bear(file, raw)
                 yield number, _TooLong(f"larger than {size(source.limit)}")
             elif line.strip():
                 yield number, _parsed(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line)
+
+
+def _bear(file: IO[bytes], raw: IO[bytes]) -> None:
+    """Raises: EOFError, if a small file unfolds without end."""
+    if file.tell() > MOST and file.tell() > RATIO * raw.tell():
+        raise EOFError(f"it unfolds to more than {size(MOST)}")
 
 
 def _unpacked(raw: IO[bytes], name: str) -> IO[bytes]:

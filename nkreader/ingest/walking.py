@@ -10,6 +10,7 @@ from pathlib import Path
 from nkreader.ingest.containing import fault
 from nkreader.ingest.decoding import Refused
 from nkreader.ingest.extract import LIMIT, Extract, Skipped, Source, printable
+from nkreader.ingest.formats.page_folders import belongs_to_page
 from nkreader.ingest.registry import reader_of
 
 _KINDS = (
@@ -23,8 +24,9 @@ _KINDS = (
 def articles(paths: Iterable[Path], limit: int = LIMIT) -> Iterator[Extract | Skipped]:
     """The articles of files and folders (with all folders below them), in sorted order of their paths.
 
-    Hidden files inside folders are left alone without a word; everything else that gives no article is
-    told as `Skipped`. `limit` is the size in bytes beyond which a file, or a row of one, is skipped.
+    Hidden files inside folders, and folders of what belongs to a saved page, are left alone without a word;
+    everything else that gives no article is told as `Skipped`. `limit` is the size in bytes beyond which a file,
+    or a row of one, is skipped.
     Never raises for bad input and never writes.
     """
     for found in files(paths, limit):
@@ -77,10 +79,11 @@ def read(source: Source) -> Iterator[Extract | Skipped]:
 
 
 def _inside(folder: str) -> list[str]:
-    """What is in a folder, the last one first."""
+    """What is in a folder, the last one first, but for what belongs to a page saved in it."""
     with os.scandir(folder) as entries:
         names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), reverse=True)
-    return [os.path.join(folder, name) for name in names]
+    paths = {name: os.path.join(folder, name) for name in names}
+    return [path for name, path in paths.items() if not (belongs_to_page(name, names) and os.path.isdir(path))]
 
 
 def _kind(mode: int) -> str:

@@ -9,6 +9,8 @@
 | `dates` | how a day is written: 2024-03-24, 24 Mar 2024 or Mar 24, 2024 | "iso", "short" or "us" | "iso" |
 | `flavour` | the dialect of Markdown that exports are written in | "commonmark" or "obsidian" | "commonmark" |
 | `postings` | how the index keeps postings: as arrays, or Whoosh's own way, slower | "arrays" or "whoosh" | "arrays" |
+| `watch` | take in what changes in the known folders while the reading room is open | true, false or "polling" | true |
+| `allow_private` | fetch from this machine and the network it is in, too | true or false | false |
 | `[colours]` | what a colour stands for, as in yellow = "claim" | up to 24 printable characters | its name |
 | `[keys]` | keys of a command, as in "list.star" = ["F6", "Ctrl+y"] | a key or a list; [] for none | its keys |
 
@@ -18,132 +20,23 @@ given on the command line goes before the one that is set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nkreader import locations
 from nkreader.settings import lines
+from nkreader.settings.keys import COLOURS, FLAVOURS, KEYS, LOOKS, MOST_MB, POLLING, POSTINGS, Key
 from nkreader.settings.telling import cut, shown
+
+__all__ = [
+    "COLOURS", "FILE", "FLAVOURS", "KEYS", "LOOKS", "MEGABYTE", "MOST_MB", "POLLING", "POSTINGS", "Key", "Settings",
+    "file", "in_bytes", "read", "table",
+]  # fmt: skip
 
 FILE = "settings.toml"
 MEGABYTE = 1_000_000
-MOST_MB = 2000
-"""Megabytes that may be asked for: an article is held in memory several times over."""
-LOOKS = ("iso", "short", "us")
-"""How dates may be written."""
-FLAVOURS = ("commonmark", "obsidian")
-"""The dialects of Markdown that exports know."""
-POSTINGS = ("arrays", "whoosh")
-"""How the index may be kept."""
-COLOURS = ("yellow", "green", "blue", "pink", "purple")
-"""The colours that may be given a name."""
-_LONGEST = 24
-"""Code points of a colour's name."""
-_NONE: Mapping[Any, Any] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One setting."""
-
-    name: str
-    meaning: str
-    allowed: str
-    default: Any
-    fits: Callable[[Any], bool]
-    """Whether a value is allowed; for a table, a value in it."""
-    without: str = ""
-    """What holds without it, where the default's own look would not tell."""
-    names: tuple[str, ...] = ()
-    """The keys a table may have, where they are known here."""
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it is a table of its own."""
-        return isinstance(self.default, Mapping)
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST and value.isprintable()
-
-
-def _are_keys(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(key, str) for key in value))
-
-
-KEYS = (
-    Key(
-        "limit_mb",
-        "megabytes; a larger file, or row of one, is not taken in",
-        f"a number above 0, up to {MOST_MB}",
-        20,
-        lambda value: type(value) in (int, float) and 0 < value <= MOST_MB,
-    ),
-    Key(
-        "measure",
-        "columns that a line of text takes in the reader, at most",
-        "a whole number, 40 to 120",
-        72,
-        lambda value: type(value) is int and 40 <= value <= 120,
-    ),
-    Key(
-        "rescan_at_start",
-        "look again at the known folders when the reading room opens",
-        "true or false",
-        True,
-        lambda value: isinstance(value, bool),
-    ),
-    Key(
-        "theme",
-        "a theme of nkreader, or one in the folder themes beside this file",
-        "the name of a theme",
-        "",
-        lambda value: isinstance(value, str) and bool(value) and value.isprintable(),
-        without="harbour",
-    ),
-    Key(
-        "dates",
-        "how a day is written: 2024-03-24, 24 Mar 2024 or Mar 24, 2024",
-        '"iso", "short" or "us"',
-        "iso",
-        lambda value: value in LOOKS,
-    ),
-    Key(
-        "flavour",
-        "the dialect of Markdown that exports are written in",
-        '"commonmark" or "obsidian"',
-        "commonmark",
-        lambda value: value in FLAVOURS,
-    ),
-    Key(
-        "postings",
-        "how the index keeps postings: as arrays, or Whoosh's own way, slower",
-        '"arrays" or "whoosh"',
-        "arrays",
-        lambda value: value in POSTINGS,
-    ),
-    Key(
-        "colours",
-        'what a colour stands for, as in yellow = "claim"',
-        f"up to {_LONGEST} printable characters",
-        _NONE,
-        _is_name,
-        without="its name",
-        names=COLOURS,
-    ),
-    Key(
-        "keys",
-        'keys of a command, as in "list.star" = ["F6", "Ctrl+y"]',
-        "a key or a list; [] for none",
-        _NONE,
-        _are_keys,
-        without="its keys",
-    ),
-)
-"""Every setting, by name; tables come last, as TOML wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +52,9 @@ class Settings:
     flavour: str = "commonmark"
     postings: str = "arrays"
     """`search.index.PostingsCodec`; an index that is kept otherwise is written anew."""
+    watch: bool | str = True
+    """`POLLING`, or whether at all; where a drive is known to tell of no change, it is looked through in any case."""
+    allow_private: bool = False
     colours: Mapping[str, str] = field(default_factory=dict)
     """Names that the reader gave to colours."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

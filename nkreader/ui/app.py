@@ -77,9 +77,14 @@ class NKReader(Copying, Choosing):
     def on_mount(self) -> None:
         """Be ready for the end, and tell of the last one if it was a fault; keys wait for the first list."""
         self.hold_keys()
-        ending.on_signals(lambda code: self.exit(return_code=code))
+        ending.on_signals(lambda code: self.exit(return_code=code), on_page=self.is_web)
         if line := ending.untold():
             self.notify(line, severity="warning", timeout=20, markup=False)
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """A screen that opened while nobody looked has nothing that takes keys: it gets that when somebody does."""
+        if focus and self.screen_stack and self.screen.focused is None:
+            self.screen._update_auto_focus()
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of the program: the toolkit would print every variable, and these hold the reader's texts."""

@@ -47,6 +47,8 @@ class Where(StrEnum):
     """The sheet on which pieces on one event are compared."""
     HIGHLIGHTS = "highlights"
     """The sheet of every marked passage."""
+    FEEDS = "feeds"
+    """The sheet of the feeds that are followed."""
 
 
 @dataclass(frozen=True, slots=True)

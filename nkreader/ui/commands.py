@@ -11,7 +11,7 @@ from nkreader.ui.command import Command, Where, use
 __all__ = ["COMMANDS", "Command", "Where", "bindings", "key", "key_table", "of", "sequences", "use"]
 
 
-E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y, M, W, J = Where
+E, P, L, R, S, T, Q, N, A, H, G, F, V, K, D, B, X, Y, M, W, J, Z = Where
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-back", E, ("q",), "Back/quit", "Leave this pane or list; quits only at the top.", footer=5),
@@ -38,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "rescan", E, ("R",), "Rescan", "Look again at the folders that were added: what is new or changed comes in."
     ),
+    Command("fetch", E, ("F",), "Fetch", "Fetch a page or feed by its address, or look what is new in all feeds."),
+    Command("feeds", E, (), "Feeds", "The feeds that you follow: look what is new in one, add or remove one."),
     Command("repaired-names", E, (), "Repaired names", "What you said of names; each can be taken back."),
     Command("repair-group", E, (), "Repair group", "Say which pieces report one event with this one, which do not."),
     Command("repaired-groups", E, (), "Repaired groups", "What you said of groups; each can be taken back."),
@@ -213,6 +215,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove-highlight", J, ("d",), "Remove", "Remove the highlight, or those selected."),
     Command("undo", J, ("u",), "Undo", "Take the last step back, whatever it was; of many highlights in one."),
     Command("redo", J, ("ctrl+r",), "Redo", "Do it again."),
+    Command("add-feed", Z, ("a",), "Add", "Follow a feed by its address, or by that of a site that names one."),
+    Command("remove-feed", Z, ("d",), "Remove", "Follow the feed no longer, its articles stay; asks once more."),
+    Command("all-feeds", Z, ("F",), "All feeds", "Look what is new in every feed."),
+    Command("feed-pages", Z, ("p",), "Pages", "Fetch the pages of entries that are summaries, or no longer."),
     Command("choose", H, ("enter", "l"), "Open", "Open the row at the cursor.", target="", footer=1),
     Command("filter", K, ("slash",), "Filter", "Show only the keys that say what you type.", target=""),
     Command("leave", H, ("q", "escape", "h"), "Back", "Close the sheet or dossier.", target="", footer=2),

@@ -43,6 +43,11 @@ def written(value: str) -> str:
     return _put_together(str(int(found[3])) if found[3] else "", month, found[1] or "")
 
 
+def moment(value: str) -> str:
+    """A moment in UTC, ISO 8601, to the minute: `2024-03-24 11:02 UTC`."""
+    return f"{written(value[:10])} {value[11:16]} UTC"
+
+
 def _put_together(day: str, month: str, year: str) -> str:
     if _look == "short":
         return " ".join(part for part in (day, month, year) if part)

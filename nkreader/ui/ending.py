@@ -65,15 +65,19 @@ def untold() -> str:
     return f"The last run ended with a fault; the report is {safe_line(str(note.with_name(name)))}"
 
 
-def on_signals(end: Callable[[int], None]) -> None:
-    """End in order when the terminal is closed or the system asks for it; `end` is given the exit code."""
+def on_signals(end: Callable[[int], None], on_page: bool = False) -> None:
+    """End in order when the terminal is closed or the system asks for it; `end` is given the exit code.
+
+    A room that is `on_page` of a browser has pipes for its terminal, and ends with what serves it.
+    """
     if sys.platform == "win32":
         return
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, end, 128 + number)
-    if sys.__stdin__ is not None and sys.__stdin__.isatty():
-        written = [stream.fileno() for stream in (sys.__stdout__, sys.__stderr__) if stream and stream.isatty()]
+    if sys.__stdin__ is not None and (on_page or sys.__stdin__.isatty()):
+        streams = [stream for stream in (sys.__stdout__, sys.__stderr__) if stream and (on_page or stream.isatty())]
+        written = [stream.fileno() for stream in streams]
         watch = threading.Thread(target=_hung_up, args=(sys.__stdin__.fileno(), written, loop, end), daemon=True)
         watch.start()
 

@@ -28,6 +28,7 @@ TOGETHER: tuple[tuple[tuple[Where, ...], tuple[str, ...]], ...] = (
     ((Where.GROUP, Where.SHEET, Where.PANE), ()),
     ((Where.VERSIONS, Where.SHEET, Where.PANE), ()),
     ((Where.HIGHLIGHTS, Where.SHEET, Where.PANE), ()),
+    ((Where.FEEDS, Where.SHEET, Where.PANE), ()),
     ((Where.DOSSIER, Where.SHEET, Where.PANE, Where.EVERYWHERE), ()),
     *(((where,), ()) for where in Where),
 )

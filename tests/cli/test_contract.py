@@ -139,7 +139,7 @@ VERBS_ALONE = (
     ("rescan",), ("remove", "ID"), ("versions", "ID"), ("entities",), ("appearances", "Hwasong-18"),
     ("dossier", "Hwasong-18"), ("names", "list"), ("groups", "list"), ("mark", "ID", "--star"),
     ("inspect", "PATH"), ("verify", "PATH"), ("reindex",), ("dump", "-"), ("gazetteer",), ("doctor",),
-    ("restore", "DUMP"),
+    ("restore", "DUMP"), ("feeds", "list"), ("completion", "fish"), ("man",),
 )  # fmt: skip
 """A run of each verb that the whole reading has not."""
 
@@ -164,7 +164,7 @@ def test_a_verb_does_in_a_process_of_its_own_what_it_does_in_this(
 
 def test_every_verb_is_run_in_a_process_of_its_own() -> None:
     in_the_whole_reading = "add list events search related timeline highlight show export".split()
-    elsewhere = ["open"]  # needs a terminal; see tests/ui/test_start.py
+    elsewhere = ["open", "fetch", "sync", "serve"]  # need a terminal or a server: ui/test_start.py, fetching
     assert sorted([*(words[0] for words in VERBS_ALONE), *in_the_whole_reading, *elsewhere]) == sorted(VERBS)
 
 

@@ -75,7 +75,7 @@ def test_pages_inside_an_archive_are_articles_of_their_own(tmp_path: Path) -> No
     assert ("all.zip#c/four.txt", "Four") in told
     assert [title for path, title in told if path.startswith("all.zip#c/rows.jsonl#")] == ["Three"]
     assert len(told) == 4
-    assert [one.reason for one in found if isinstance(one, Skipped)] == ["1 files in it have no reader: .jpg"]
+    assert [one.reason for one in found if isinstance(one, Skipped)] == ["1 file in it has no reader: .jpg"]
 
 
 def test_a_file_that_takes_too_long_costs_itself_alone(tmp_path: Path) -> None:

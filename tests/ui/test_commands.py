@@ -11,6 +11,7 @@ from nkreader.ui.app import NKReader
 from nkreader.ui.commands import COMMANDS, Command, Where, bindings, key_table, sequences
 from nkreader.ui.keys import label
 from nkreader.ui.screens.evidence_sheet import EvidenceSheet
+from nkreader.ui.screens.fetching_sheet import FeedsSheet
 from nkreader.ui.screens.group_said_sheet import GroupSaidSheet
 from nkreader.ui.screens.group_sheet import GroupSheet
 from nkreader.ui.screens.helping import HelpSheet
@@ -52,6 +53,7 @@ SCREENS: dict[Where, tuple[type, ...]] = {
     Where.NOTE: (Prompt,), Where.SAVED: (SavedSheet,), Where.DATES: (EvidenceSheet,),
     Where.REPAIR: (RepairSheet,), Where.REPAIRED: (RepairedSheet, GroupSaidSheet),
     Where.GROUP: (GroupSheet,), Where.VERSIONS: (VersionsSheet,), Where.HIGHLIGHTS: (HighlightsSheet,),
+    Where.FEEDS: (FeedsSheet,),
 }  # fmt: skip
 """The screens whose actions a pane's keys are, where it is not the main one."""
 
@@ -84,7 +86,7 @@ def test_every_command_can_be_called_by_name_or_holds_only_while_typing() -> Non
     by_name = {command.id for command in offered()}
     typing = (Where.SELECTING, Where.PROMPT, Where.NOTE, Where.PASTE, Where.SHEET, Where.LEGEND, Where.FACETS,
               Where.SAVED, Where.HELP, Where.DATES, Where.DOSSIER, Where.REPAIR, Where.REPAIRED,
-              Where.GROUP, Where.VERSIONS, Where.HIGHLIGHTS)  # fmt: skip
+              Where.GROUP, Where.VERSIONS, Where.HIGHLIGHTS, Where.FEEDS)  # fmt: skip
     assert {c.id for c in COMMANDS if c.where not in typing} == by_name
 
 

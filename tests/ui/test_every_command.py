@@ -130,6 +130,13 @@ async def at_highlights(pilot: Pilot[None], main: MainScreen) -> None:
     await until(pilot, lambda: pilot.app.screen is not main, "the highlights")
 
 
+async def at_feeds(pilot: Pilot[None], main: MainScreen) -> None:
+    assert main.library is not None
+    main.library.add_feed("http://127.0.0.1:9/feed")  # an address of this machine, which is refused unasked
+    main.action_feeds()
+    await until(pilot, lambda: pilot.app.screen is not main, "the feeds")
+
+
 async def at_dossier(pilot: Pilot[None], main: MainScreen) -> None:
     await at_reader(pilot, main)
     await pilot.press("g", "g", "right_square_bracket", "enter")
@@ -157,6 +164,7 @@ PLACES: dict[Where, At] = {
     Where.GROUP: at_group,
     Where.VERSIONS: at_versions,
     Where.HIGHLIGHTS: at_highlights,
+    Where.FEEDS: at_feeds,
     Where.DOSSIER: at_dossier,
 }
 

@@ -23,7 +23,8 @@ LATER = (
     "nkreader.ui.screens.helping", "nkreader.ui.screens.palette", "nkreader.ui.screens.pasting",
     "nkreader.ui.screens.report_rows", "nkreader.ui.screens.saved_sheet", "nkreader.ui.screens.sheet",
     "nkreader.ui.screens.sheets", "nkreader.ui.screens.theming",
-    "nkreader.ui.widgets.dossier_rows", "nkreader.ui.widgets.prompt",
+    "nkreader.ui.widgets.dossier_rows", "nkreader.ui.widgets.prompt", "nkreader.fetching", "nkreader.ui.folders",
+    "nkreader.ui.screens.fetching_said", "nkreader.ui.screens.fetching_sheet", "httpx", "watchfiles",
     "ahocorasick_rs", "dateutil", "py3langid", "snowballstemmer", "textual.widgets._text_area", "whoosh",
 )  # fmt: skip
 """What the first paint needs nothing of: each costs a part of the time until it."""

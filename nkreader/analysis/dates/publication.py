@@ -28,6 +28,7 @@ from nkreader.analysis.dates.filed import OLD, USEFUL, filed, full_days
 from nkreader.analysis.dates.forms import Fixed, MonthDay
 from nkreader.analysis.dates.lexer import Tokens, lex
 from nkreader.analysis.dates.resolve import Expression, expressions
+from nkreader.analysis.dates.suggested import by_suggestion, near_day
 from nkreader.analysis.dates.units import day_value, nearest_year
 from nkreader.analysis.dates.vocabulary import WEEKDAYS
 from nkreader.analysis.dates.zones import across_zones
@@ -61,9 +62,13 @@ def publication(
         line = dateline_day(dateline, expressions(lex(article.text, [dateline.day])))
     stated = article.stated.published
     if stated and (metadata := read_metadata(stated)):
-        return _from_metadata(metadata, line)
+        return _from_metadata(metadata, line, article.stated.dated_by)
     stamped = None
-    if line_date := dated_line(article):
+    line_date = dated_line(article)
+    sure = line_date is not None and line_date.label in (*PUBLISHED, "date")
+    if made := by_suggestion(article.stated, line, line_date, sure):
+        return made
+    if line_date:
         if not (isinstance(line, MonthDay) and _is_later(line_date, line)):
             return _from_line(line_date)
         stamped = date.fromisoformat(line_date.value), "line at the top"
@@ -88,21 +93,25 @@ def _filed_in_full(day: date, crawled: tuple[date, str] | None) -> PartialDate:
     return PartialDate.of(day.isoformat(), Basis.DATELINE, Certainty.LIKELY, reason, values)
 
 
-def _from_metadata(metadata: Metadata, line: MonthDay | Fixed | None) -> PartialDate:
-    """What came with the article; a dateline that differs by more than a zone's day is a conflict."""
+def _from_metadata(metadata: Metadata, line: MonthDay | Fixed | None, dated_by: str | None) -> PartialDate:
+    """What came with the article; a dateline that differs by more than a zone's day is a conflict.
+
+    `dated_by` is where it stood, as a part of a sentence.
+    """
     if metadata.other:
         return _ambiguous(metadata, metadata.other, line)
-    reason = "The article's metadata states it."
+    whose = f" ({dated_by})" if dated_by else ""
+    reason = f"The article's metadata states it{whose}."
     made = PartialDate.of(metadata.value, Basis.METADATA, Certainty.STATED, reason, time=metadata.time)
     day = made.interval.earliest
     if isinstance(line, MonthDay) and made.precision in (Precision.YEAR, Precision.MONTH):
         return _in_stated_year(made, line)
     if line is None or day is None or made.precision is not Precision.DAY:
         return made
-    near = _near(line, day)
+    near = near_day(line, day)
     if near is None or abs(near - day) <= ZONE:
         return made
-    reason = f"The article's metadata states it, but the dateline says {near}."
+    reason = f"The article's metadata states it{whose}, but the dateline says {near}."
     return replace(made, reason=reason, candidates=(metadata.value, near.isoformat()))
 
 
@@ -119,17 +128,12 @@ def _in_stated_year(made: PartialDate, line: MonthDay) -> PartialDate:
 def _ambiguous(metadata: Metadata, other: str, line: MonthDay | Fixed | None) -> PartialDate:
     """Figures that mean one of two days: the month first, as American sites write, unless the dateline tells."""
     days = [date.fromisoformat(value) for value in (metadata.value, other)]
-    filed = [day for day in days if line and (near := _near(line, day)) and abs(near - day) <= ZONE]
+    filed = [day for day in days if line and (near := near_day(line, day)) and abs(near - day) <= ZONE]
     chosen = filed[0] if len(filed) == 1 else days[0]
     told = "the dateline decides" if len(filed) == 1 else "nothing says which"
     reason = f"The article's metadata means {days[0]} (month first) or {days[1]} (day first); {told}."
     values = (metadata.value, other)
     return PartialDate.of(chosen.isoformat(), Basis.METADATA, Certainty.LIKELY, reason, values, time=metadata.time)
-
-
-def _near(line: MonthDay | Fixed, day: date) -> date | None:
-    """The day of a dateline, in the year nearest to another day."""
-    return date.fromisoformat(line.value) if isinstance(line, Fixed) else nearest_year(line.month, line.day, day)
 
 
 def _is_later(stamp: DatedLine, line: MonthDay) -> bool:

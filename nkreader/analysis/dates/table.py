@@ -16,6 +16,7 @@ from nkreader.analysis.dates.facts import Fact, fact_table
 from nkreader.analysis.dates.forms import Fixed, MonthDay
 from nkreader.analysis.dates.lexer import Tokens, lex
 from nkreader.analysis.dates.resolve import Expression, expressions
+from nkreader.analysis.dates.suggested import suggested_day
 from nkreader.analysis.dates.units import nearest_year, yearless_value
 from nkreader.analysis.dates.vocabulary import WEEKDAYS
 from nkreader.model.analysis import Analysis, Dateline
@@ -100,10 +101,12 @@ def _borrowed(asked: _Asked) -> Iterator[Evidence]:
 
 
 def _metadata(asked: _Asked) -> Iterator[Evidence]:
-    said = asked.article.stated.published
+    stated = asked.article.stated
+    said = stated.published
     if not said:
+        yield from _suggested(asked)
         return
-    quoted = f"It came with the article: “{said}”."
+    quoted = f"It came with the article{f' ({stated.dated_by})' if stated.dated_by else ''}: “{said}”."
     read = own.read_metadata(said)
     span = asked.article.first(PartKind.METADATA)
     if read is None:
@@ -114,6 +117,16 @@ def _metadata(asked: _Asked) -> Iterator[Evidence]:
     best = Stance.AGREES if Stance.AGREES in stances else stances.pop()
     time = f" at {read.time}" if read.time else ""
     yield Evidence(By.PUBLISHED, "metadata", f"{' or '.join(values)}{time}", quoted, best, span)
+
+
+def _suggested(asked: _Asked) -> Iterator[Evidence]:
+    """A day that is not stated by what came with the article, only suggested."""
+    stated = asked.article.stated
+    read = suggested_day(stated)
+    if read is not None:
+        said = f"Nothing states it; {stated.dated_by or 'what came with the article'} suggests it."
+        side = stance(read_value(read.value)[1], asked.published, own.ZONE)
+        yield Evidence(By.PUBLISHED, "suggested", read.value, said, side)
 
 
 def _slack(value: str) -> timedelta:

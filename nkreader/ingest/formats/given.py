@@ -12,8 +12,9 @@ from nkreader.ingest.decoding import Refused
 from nkreader.ingest.extract import LIMIT, size
 from nkreader.model.article import Stated
 
-HEADING, BULLET, PARAGRAPH = "heading", "bullet", "paragraph"
-"""Kinds of blocks, named as `PartKind` names them."""
+HEADING, BULLET, PARAGRAPH, ASIDE = "heading", "bullet", "paragraph", "boilerplate"
+"""Kinds of blocks, named as `PartKind` names them. What stands aside is kept and shown, and says nothing of its own:
+a signature, what an answer quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Block:
     """A stretch of a text whose kind the format knows."""
 
     kind: str
-    """`HEADING`, `BULLET` or `PARAGRAPH`."""
+    """`HEADING`, `BULLET`, `PARAGRAPH` or `ASIDE`."""
     text: str
     """Without empty lines; a bullet begins with its mark, a line of a quotation or a verse may end in a newline."""
 
@@ -77,6 +78,8 @@ class Hints:
     media_type: str | None = None
     stated: Stated = field(default_factory=Stated)
     """What counts where the bytes themselves state nothing."""
+    seen: str | None = None
+    """When they were seen (by a crawl, on retrieval), in ISO 8601: what they hold was published by then."""
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ def hints_to(hints: Hints) -> dict[str, Any]:
 
 def hints_from(item: Mapping[str, Any]) -> Hints:
     """The reverse."""
-    return Hints(item["url"], item["charset"], item["media_type"], Stated(**item["stated"]))
+    return Hints(item["url"], item["charset"], item["media_type"], Stated(**item["stated"]), item.get("seen"))
 
 
 def line(item: Mapping[str, Any]) -> bytes:

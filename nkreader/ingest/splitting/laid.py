@@ -16,7 +16,7 @@ from nkreader.model.dateline import read_dateline
 from nkreader.model.folding import fold
 from nkreader.model.spans import Span
 
-_KINDS = {str(kind): kind for kind in (PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH)}
+_KINDS = {str(kind): kind for kind in (PartKind.HEADING, PartKind.BULLET, PartKind.PARAGRAPH, PartKind.BOILERPLATE)}
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -42,13 +42,14 @@ def laid_out(blocks: Sequence[tuple[str, str]]) -> tuple[str, list[Part]]:
 
 def split_blocks(text: str, blocks: Sequence[Part], stated_title: str | None = None) -> Split:
     """Find title, byline, dateline and boilerplate in a sanitised text whose `blocks` are known."""
-    dateline = read_dateline(text, Span(0, len(text)))
+    first = next((block for block in blocks if block.kind is not PartKind.BOILERPLATE), None)
+    dateline = read_dateline(text, Span(first.span.start if first else 0, len(text)))
     found: list[Part] = []
-    for number, block in enumerate(blocks):
+    for block in blocks:
         said = block.span.of(text)
         if is_boilerplate(said) or is_lead_mark(said):
             found.append(Part(PartKind.BOILERPLATE, block.span))
-        elif number == 0 and stated_title and fold(said).strip() == fold(stated_title).strip():
+        elif block is first and stated_title and fold(said).strip() == fold(stated_title).strip():
             found.append(Part(PartKind.TITLE, block.span))
         else:
             found.append(block)

@@ -11,7 +11,7 @@ from nkreader.model.reading import Place
 from nkreader.ui.commands import key
 from nkreader.ui.jobs import Answer
 from nkreader.ui.messages import Changed
-from nkreader.ui.screens.reporting import Reporting
+from nkreader.ui.screens.fetching_feeds import Following
 
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
@@ -34,7 +34,7 @@ class WordedOtherwise(Answer):
     found: tuple[Headline, Reworded] | None
 
 
-class Comparing(Reporting):
+class Comparing(Following):
     """The part of the screen that compares."""
 
     _compared: tuple[Versions, int, frozenset[str]] | None = None

@@ -16,6 +16,7 @@ from nkreader.ui.screens.retracing import Retracing, Rewritten
 if TYPE_CHECKING:
     from nkreader.archive.library import Library
     from nkreader.model.evidence import Evidence
+    from nkreader.model.fetched import Retrieval
     from nkreader.model.headline import Headline
     from nkreader.model.timeline import By
     from nkreader.ui.screens.evidence_sheet import EvidenceSheet
@@ -28,6 +29,8 @@ class EvidenceRead(Answer):
     """What was found about the dates of a piece."""
 
     rows: tuple[Evidence, ...]
+    retrievals: tuple[Retrieval, ...]
+    """When and from where it was fetched."""
 
 
 class Dating(Retracing):
@@ -44,7 +47,7 @@ class Dating(Retracing):
         from nkreader.ui.screens.evidence_sheet import EvidenceSheet
 
         def work(generation: int) -> Message:
-            return EvidenceRead(generation, library.evidence(article))
+            return EvidenceRead(generation, library.evidence(article), library.retrieved(article))
 
         def done(place: str | None) -> None:
             if place is not None:
@@ -57,7 +60,7 @@ class Dating(Retracing):
     def _show_evidence(self, message: EvidenceRead) -> None:
         if self.jobs.current("evidence", message):
             for sheet in self._sheets():
-                sheet.show(message.rows)
+                sheet.show(message.rows, message.retrievals)
 
     @on(Failed)
     def _no_evidence(self, message: Failed) -> None:

@@ -12,9 +12,10 @@ from textual.content import Content
 from nkreader.model.date_words import value_in_words
 from nkreader.model.dates import Basis, Certainty, PartialDate, Precision, read_value
 from nkreader.model.evidence import Evidence, Stance
+from nkreader.model.fetched import Retrieval
 from nkreader.model.piece import Piece
 from nkreader.model.timeline import By
-from nkreader.ui.dating import written
+from nkreader.ui.dating import moment, written
 from nkreader.ui.painting import content_line
 from nkreader.ui.screens.sheet import Choice
 
@@ -40,6 +41,7 @@ _WHOLE = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 _KIND, _GIVES = 15, 27
 """Cells of the columns: what it is, which days it gives."""
 _CANDIDATES = 6
+_RETRIEVALS = 5
 AT, NOWHERE = "at ", "nowhere "
 """What the value of a row of evidence begins with: the offset of its passage follows, or the row has none."""
 
@@ -67,6 +69,20 @@ def evidence_choices(rows: Sequence[Evidence]) -> tuple[Choice, ...]:
     if not found:
         found.append(instead("Nothing in the piece says when."))
     return tuple(found)
+
+
+def fetched_choices(retrievals: Sequence[Retrieval]) -> tuple[Choice, ...]:
+    """When and from where the piece came over the network, the latest first; nothing where it did not."""
+    if not retrievals:
+        return ()
+    told = []
+    for one in [*reversed(retrievals)][:_RETRIEVALS]:
+        again = f", the same there on {moment(one.seen)}" if one.seen != one.retrieved else ""
+        led = f" (asked for {one.url})" if one.final != one.url else ""
+        told.append(content_line(f"  {moment(one.retrieved)} from {one.final}{led}{again}", "$dim"))
+    more = len(retrievals) - len(told)
+    told += [content_line(f"  … and {more:,} more before", "$dim")] if more else []
+    return (Choice("", (Content(""), content_line("Fetched", "bold $accent"), *told)),)
 
 
 def instead(said: str) -> Choice:

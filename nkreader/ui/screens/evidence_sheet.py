@@ -10,11 +10,12 @@ from textual.content import Content
 
 from nkreader.model.dates import Basis
 from nkreader.model.evidence import Evidence
+from nkreader.model.fetched import Retrieval
 from nkreader.model.piece import Piece
 from nkreader.model.timeline import By
 from nkreader.ui.commands import Where, bindings, key
 from nkreader.ui.painting import content_line
-from nkreader.ui.screens.evidence_rows import AT, date_choices, dates_of, evidence_choices, instead
+from nkreader.ui.screens.evidence_rows import AT, date_choices, dates_of, evidence_choices, fetched_choices, instead
 from nkreader.ui.screens.sheet import Choice, ChoiceList, Sheet
 from nkreader.ui.widgets.virtual_list import VirtualList
 
@@ -47,9 +48,9 @@ class EvidenceSheet(Sheet):
         """Tell the keys."""
         self._tell()
 
-    def show(self, rows: Sequence[Evidence]) -> None:
-        """The evidence has come; the cursor stays."""
-        self._show(evidence_choices(rows))
+    def show(self, rows: Sequence[Evidence], retrievals: Sequence[Retrieval] = ()) -> None:
+        """The evidence has come, and when and from where the piece was fetched; the cursor stays."""
+        self._show((*evidence_choices(rows), *fetched_choices(retrievals)))
 
     def fail(self, why: str) -> None:
         """It could not be gathered."""

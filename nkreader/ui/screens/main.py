@@ -109,13 +109,15 @@ class MainScreen(Keyed, Sourcing, Screen[None]):
 
     def take(self, settings: Settings) -> None:
         """Have other settings from now on; nothing that is read or chosen moves."""
-        self.visit = replace(self.visit, settings=settings)
+        watched, self.visit = self.visit.settings.watch, replace(self.visit, settings=settings)
         self.reader.measure = settings.measure
         self.reader.lay_out_anew()
         self.articles.set_rows(self.articles.rows, self.articles.cursor, resting=True)
         self.axis.set_rows(self.axis.rows, self.axis.cursor, resting=True)
         self.related.set_rows(self.related.rows, self.related.cursor, resting=True)
         self.show_welcome()
+        if settings.watch != watched:
+            self.watch_folders()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a passage is selected or a search typed, no key of the screen may do something else."""
@@ -130,7 +132,9 @@ class MainScreen(Keyed, Sourcing, Screen[None]):
     def leave(self) -> None:
         """Remember the place and let everything be written; the last thing before the program ends."""
         self.stop_watching_names()
+        self.unwatch_folders()
         self.remember_place()
         self.end_visit()
         self.jobs.close()
+        self.unwatch_folders(wait=True)
         close_library(self.library)

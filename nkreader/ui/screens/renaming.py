@@ -12,7 +12,8 @@ from nkreader import locations
 from nkreader.ui.carrying import Carrying
 from nkreader.ui.messages import Grown, LibraryOpened
 from nkreader.ui.screens.repair_messages import NamesChanged
-from nkreader.ui.screens.taking_in import RENAMING, TakingIn
+from nkreader.ui.screens.taking_in import RENAMING
+from nkreader.ui.screens.watching_folders import WatchingFolders
 from nkreader.ui.watching import Watch
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class NamesWritten(Carrying):
     """A file of the reader's gazetteer has come, gone or been written."""
 
 
-class Renaming(TakingIn):
+class Renaming(WatchingFolders):
     """The part of the screen that takes the reader's names as they are now."""
 
     _watch: Watch | None = None

@@ -43,7 +43,7 @@ class Reporting(Checking):
         )
         if report.empty:
             return
-        shows = message.came and not message.quiet and not self.busy_reading
+        shows = message.came and not message.quiet and message.opens is None and not self.busy_reading
         if self._due is not None:  # the list was read only once for both
             before, _, showed = self._due
             report, shows = before.then(report), shows or showed

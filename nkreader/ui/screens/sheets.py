@@ -68,9 +68,9 @@ def related_choices(found: Iterable[Relation]) -> tuple[Choice, ...]:
 def welcome(sample: bool, pieces: int, command: str = "nkreader FOLDER") -> str:
     """What stands in the reader as long as nothing is open; `command` adds a folder to this library."""
     if not pieces:
-        paste, leave = _labels(("paste", "go-back"))
-        begin = f"{paste:<8} adds an article: pasted, or written\n{leave:<8} leaves; for a folder, begin with"
-        return f"This library is empty.\n\n{begin}\n\n    {command}"
+        paste, fetch, leave = _labels(("paste", "fetch", "go-back"))
+        begin = f"{paste:<8} adds an article: pasted, or written\n{fetch:<8} fetches a page or feed by its address"
+        return f"This library is empty.\n\n{begin}\n{leave:<8} leaves; for a folder, begin with\n\n    {command}"
     table = [f"{' '.join(_labels(ids)):<8} {said}" for ids, said in _FIRST_KEYS.items()]
     about = ["This is the sample archive: pieces made up to", "show what nkreader does. For your own articles:", ""]
     about += ["    nkreader FOLDER", ""]

@@ -12,7 +12,7 @@ from textual import events, on
 from nkreader.model.article import Stated
 from nkreader.model.sanitise import safe_line
 from nkreader.ui.commands import key
-from nkreader.ui.jobs import GivenUp, in_a_line
+from nkreader.ui.jobs import Failed, GivenUp, in_a_line
 from nkreader.ui.messages import Grown, Pasted, Progressed
 from nkreader.ui.screens.desk import DRAFT
 from nkreader.ui.screens.opening import Opening
@@ -93,8 +93,18 @@ class TakingIn(Opening):
 
         return told
 
-    def _grow(self, doing: str, take: Take, told: Callable[[AddReport], str], quiet: bool = False) -> None:
-        """Let `take` work in its own thread. `quiet` says nothing in the end where nothing came of it."""
+    def _grow(
+        self,
+        doing: str,
+        take: Take,
+        told: Callable[[AddReport], str],
+        quiet: bool = False,
+        opens: Callable[[AddReport], str | None] = lambda report: None,
+    ) -> None:
+        """Let `take` work in its own thread. `quiet` says nothing in the end where nothing came of it.
+
+        `opens` is asked in that thread which piece is to be opened with the list: see `Grown`.
+        """
         library = self.library
         if library is None:
             return
@@ -106,13 +116,8 @@ class TakingIn(Opening):
         def work() -> Grown:
             from nkreader.archive.added import AddReport
 
-            report, trouble = AddReport(), ""
-            try:
-                take(library, report, self._teller(doing, report))
-            except GivenUp:
-                raise
-            except Exception as error:
-                trouble = in_a_line(error)
+            report = AddReport()
+            trouble = self._troubled(lambda: take(library, report, self._teller(doing, report)))
             came = tuple(report.added), tuple(report.updated), report.missing
             skipped = tuple((safe_line(item.path), safe_line(item.reason)) for item in report.skipped)
             names = library.first_named(report.added) if report.added and not trouble else ()
@@ -120,9 +125,20 @@ class TakingIn(Opening):
                 said = f"Stopped {doing} ({told(report)}): {trouble}"
                 return Grown(*came, said, True, doing, skipped, trouble)
             silent = quiet and not any(came) and not skipped
-            return Grown(*came, "" if silent else told(report), False, doing, skipped, quiet=quiet, names=names)
+            said = "" if silent else told(report)
+            return Grown(*came, said, False, doing, skipped, quiet=quiet, names=names, opens=opens(report))
 
         self.jobs.grow(doing, work)
+
+    def _troubled(self, work: Callable[[], object]) -> str:
+        """Why work ended too soon; empty if it did not."""
+        try:
+            work()
+        except GivenUp:
+            raise
+        except Exception as error:
+            return in_a_line(error)
+        return ""
 
     def _teller(self, doing: str, report: AddReport) -> Progress:
         begun = monotonic()
@@ -147,13 +163,19 @@ class TakingIn(Opening):
     def _grown(self, message: Grown) -> None:
         self._growing = self.status.progress = ""
         if message.came or message.doing == RENAMING:
-            self.refresh_list(self.said_of(message), message.problem)
+            then = message.opens if message.opens and not self.acted and self.is_current else ""
+            self.refresh_list(self.said_of(message), message.problem, then)
         elif message.said:
             self.say(message.said, message.problem)
         library = self.library
         if message.came and library is not None:
             self.jobs.grow("putting the index in order", lambda: library.settle(self.jobs.go_on))
         self._rescan_at_start()
+
+    @on(Failed)
+    def _grew_not(self, message: Failed) -> None:
+        if message.what == self._growing:  # what became of it could not even be told
+            self._growing = ""
 
     def said_of(self, message: Grown) -> str:
         """What is said of it: the same by the list and by the reader, whichever is there last."""
@@ -247,7 +269,7 @@ def _rescan(library: Library, report: AddReport, progress: Progress) -> None:
 def _rescanned(report: AddReport) -> str:
     """What looking again found, in one line."""
     counts = [f"{len(report.added)} new", f"{len(report.updated)} changed", f"{report.missing} missing"]
-    return f"Looked again: {', '.join([*counts, _skipped(report) or '0 skipped'])}"
+    return f"Looked again: {', '.join([*counts, skipped(report) or '0 skipped'])}"
 
 
 def _added(report: AddReport) -> str:
@@ -255,11 +277,12 @@ def _added(report: AddReport) -> str:
     parts = [f"{len(report.added)} added"]
     parts += [f"{len(report.updated)} updated"] if report.updated else []
     parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
-    parts += [_skipped(report)] if report.skipped else []
+    parts += [skipped(report)] if report.skipped else []
     return ", ".join(parts)
 
 
-def _skipped(report: AddReport) -> str:
+def skipped(report: AddReport) -> str:
+    """How many files gave nothing, and why the first of them; empty where none was skipped."""
     if not report.skipped:
         return ""
     first = report.skipped[0]
