@@ -52,7 +52,7 @@ class Score:
     pages: int = 0
 
 
-def run(folder: Path | None = None) -> list[Figure]:
+def run(data: Path | None) -> list[Figure]:
     """Text token F1 (mean), days and titles right, pages a second."""
     place = os.environ.get("NKREADER_PAGES")
     if not place:

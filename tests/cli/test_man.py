@@ -63,18 +63,19 @@ def test_nothing_is_wrong_by_the_strictest_reader(file: Path) -> None:
 
 
 def test_it_says_everything_that_the_tables_hold() -> None:
-    lines = set(page().splitlines())
+    whole = page()
+    lines = set(whole.splitlines())
     for part in program():
         for flag in (flag for one in part.options for flag in one.flags):
-            assert flag in ("--help", "-h") or escaped(flag) in page(), (part.words, flag)
+            assert flag in ("--help", "-h") or escaped(flag) in whole, (part.words, flag)
     for verb in VERBS:
         assert f".SS {escaped(verb)}" in lines
     for command in COMMANDS:
         for key in command.labels_of(command.keys):
-            assert f"\\fB{escaped(key)}\\fR" in page(), command.name
+            assert f"\\fB{escaped(key)}\\fR" in whole, command.name
     for setting in KEYS:
-        assert escaped(setting.name) in page()
-    assert f'"nkreader {__version__}"' in page()
+        assert escaped(setting.name) in whole
+    assert f'"nkreader {__version__}"' in whole
 
 
 def test_it_is_the_same_whatever_the_settings_and_the_environment(

@@ -105,6 +105,11 @@ WORDS = [
 """What formats stumble over."""
 
 
+RTF = (r"{\rtf1\ansi\ansicpg949\deff0{\fonttbl{\f0 Times;}}{\stylesheet{\s1 heading 1;}}{\info{\title Talks}{\author A}"
+       r"{\creatim\yr2024\mo5\dy2}}\pard\s1\b Talks\b0\par\pard " + STORY + r" \'c8\'b8\'b4\'e3 \u54924?\par"
+       r"{\*\generator x;}\bullet one\par}").encode()  # fmt: skip
+
+
 def pdf(packed: bool) -> bytes:
     """A PDF of one page with two lines and a heading."""
     drawn = b"BT /F1 18 Tf 72 720 Td (Talks on trade) Tj /F1 11 Tf 0 -30 Td (The delegation left Pyongyang on Mon-) Tj " \
@@ -172,7 +177,7 @@ def corpus() -> dict[str, list[bytes]]:
     made: dict[str, list[bytes]] = {
         "page:page": [page("One"), RICH], "page:by_content": [RICH], "mhtml:mhtml": [MHTML],
         "docx:docx": [zipped(DOCX), zipped(DOCX, zipfile.ZIP_STORED)], "odt:odt": [zipped(ODT), zipped(ODT, 0)],
-        "epub:epub": [zipped(epub), zipped(epub, 0)], "pdf:pdf": [pdf(True), pdf(False)],
+        "epub:epub": [zipped(epub), zipped(epub, 0)], "pdf:pdf": [pdf(True), pdf(False)], "rtf:rtf": [RTF],
         "feeds:feeds": feeds, "jsonfeed:jsonfeed": [JSONFEED], "opml:opml": [OPML], "newsboat:newsboat": [newsboat()],
         "mail:mail": [MAIL, DIGEST, ALERT], "mbox:mbox": [box],
         "zips:zips": [zipped(pages), zipped(pages, 0), zipped({"x.zip": zipped(pages, 12), "y.zip": zipped(pages, 14)})],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from nkreader.ingest.formats.given import Blob, Block, Format, Inside, Left, Text
 from nkreader.ingest.formats.mail import mail
 
-STORY = "The delegation left Pyongyang on Monday after three days of talks on trade and transport, officials there said."
+STORY = (
+    "The delegation left Pyongyang on Monday after three days of talks on trade and transport, officials there said."
+)
 SECOND = "Ships with grain and cement came to Nampho again, and the port worked through the night, a resident told us."
 HTML = "text/html; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from nkreader.archive.library import Library
@@ -101,6 +102,22 @@ async def test_a_page_is_shown_before_it_is_opened_and_is_one_argument(library_f
         await until(pilot, lambda: main.status.message == f"opened outside: {PLAIN}", "the browser")
     assert desktop.read_bytes().decode() == f"{PLAIN}\0"
     assert copied == []
+
+
+async def test_from_a_room_in_a_browser_that_browser_opens_the_page(
+    library_folder: Path, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_page(library_folder, PLAIN)
+    opened: list[str] = []
+    monkeypatch.setattr(App, "is_web", True)
+    monkeypatch.setattr(App, "open_url", lambda self, url: opened.append(url))
+    async with room(library_folder) as (pilot, main, _):
+        await at(pilot, main, "Pier seen")
+        await pilot.press("O")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet), "the address")
+        await pilot.press("enter")
+        await until(pilot, lambda: opened == [PLAIN], "the browser")
+    assert not desktop.exists()
 
 
 async def test_without_a_desktop_the_address_is_said_and_nothing_copied(
