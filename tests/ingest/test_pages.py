@@ -197,6 +197,17 @@ def test_a_page_behind_a_wall_is_read_with_a_notice() -> None:
     assert read(html(story(paragraphs=PARAGRAPHS * 3), ld(thing))).notices == ()
 
 
+def test_an_escape_sequence_costs_no_page_and_reaches_nobody(tmp_path: Path) -> None:
+    wave = "The pier \x1b[2Jwas\x07 swept&#27;]52;c;aGk=&#x7; by a wave &#38; then &#x1F600; by another one."
+    heading = "Ferry \x1b[31mline&#0027; opens"
+    markup = html(story(heading=heading, paragraphs=(*PARAGRAPHS[:3], wave)), title=heading)
+    (tmp_path / "a.html").write_text(markup, encoding="utf-8")
+    [found] = articles([tmp_path])
+    assert isinstance(found, Extract)
+    assert found.article.title == "Ferry ␛[31mline␛ opens"
+    assert "The pier ␛[2Jwas␇ swept␛]52;c;aGk=␇ by a wave & then \U0001f600 by another one." in found.article.text
+
+
 def test_folders_of_saved_pages_are_left_alone_without_a_word(tmp_path: Path) -> None:
     for name, folder in (("one.html", "one_files"), ("zwei.htm", "zwei-Dateien"), ("trois.html", "trois_fichiers")):
         (tmp_path / name).write_text(html(story(heading=f"Ferry line opens again {name}")))

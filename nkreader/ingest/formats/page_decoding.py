@@ -6,6 +6,7 @@ import codecs
 import re
 
 from nkreader.ingest.decoding import Decoded, Refused, decode
+from nkreader.model.sanitise import visible
 
 SAMPLE = 8192
 """Bytes at the beginning in which a page names its encoding."""
@@ -25,6 +26,9 @@ _MEANT = {
 }  # fmt: skip
 """How browsers understand the names (Encoding Standard): the larger set that contains the one named; a page that can
 be searched for its declaration is not in UTF-16."""
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""All else that text is made of may stand in XML (XML 1.0, section 2.2); surrogates never come this far."""
+_REFERENCE = re.compile(r"&#(?:0{0,6}(\d{1,2})|[xX]0{0,6}([0-9a-fA-F]{1,2}))(?![0-9a-fA-F]);?")
 _BROKEN = 50
 """One letter in so many may be broken in a page that is read as it declares."""
 
@@ -58,6 +62,20 @@ def decode_page(data: bytes, charset: str | None = None) -> Decoded:
         if (decoded := _as(data, name)) is not None:
             return decoded
     return decode(data)
+
+
+def legible(markup: str) -> str:
+    """Markup without characters that no tree of XML may hold, also where they are written as references.
+
+    Each is what the reader would be shown for it (`sanitise.visible`): an escape sequence in a title costs no page.
+    """
+    shown = _CONTROL.sub(lambda found: visible(found[0]), markup)
+    return _REFERENCE.sub(_seen, shown) if "&#" in shown else shown
+
+
+def _seen(reference: re.Match[str]) -> str:
+    number = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return visible(chr(number)) if number < 0x20 and number not in (0x09, 0x0A, 0x0D) else reference[0]
 
 
 def _wide(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from nkreader.ingest.decoding import Refused
+from nkreader.ingest.formats.page_decoding import legible
 from nkreader.ingest.formats.page_json import Thing, things, word
 
 Element = Any
@@ -40,7 +41,8 @@ class Page:
         from lxml.html import HTMLParser, document_fromstring
 
         parser = HTMLParser(encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True)
-        data = self.markup.replace("\0", "").encode("utf-8", "replace")
+        self.markup = legible(self.markup.replace("\0", ""))
+        data = self.markup.encode("utf-8", "replace")
         try:
             self.tree = document_fromstring(data, parser=parser, ensure_head_body=True)
         except (LxmlError, ValueError, AssertionError) as error:
