@@ -100,7 +100,7 @@ def interrupted(tmp_path: Path, when: Callable[[], bool], *arguments: str) -> tu
     return started.returncode, out, err
 
 
-@pytest.mark.parametrize("size", [400_000, 1_200_000])
+@pytest.mark.parametrize("size", [700_000, 1_400_000])
 def test_an_interrupted_add_tells_what_it_kept(run: Run, tmp_path: Path, size: int) -> None:
     """Stopped when the library has grown to some size, at whatever step that is."""
     rows = many(tmp_path, 700)
