@@ -184,6 +184,16 @@ def test_no_day_lies_behind_that_on_which_the_page_was_saved() -> None:
     assert stated(html(story(), head, top=f"<!doctype html>{note}")).published == "2024-05-02"
 
 
+@pytest.mark.parametrize("line", ["3 hours ago", "Updated 12 minutes ago", "Thursday, March 12, 10:30", "March 12"])
+def test_no_day_is_worked_out_by_the_clock(line: str) -> None:
+    markup = html(story(f"<p class='meta'>{line}</p>"))
+    assert (stated(markup).published, stated(markup).suggested) == (None, None)
+
+
+def test_a_page_that_states_a_day_to_come_is_believed() -> None:
+    assert stated(html(story(), meta("article:published_time", "2071-03-12"))).published == "2071-03-12"
+
+
 def test_copyright_lines_and_lists_of_other_stories_date_nothing() -> None:
     behind = (
         '<div class="related"><p class="date">2021-03-04</p></div><footer><p class="date">© 2019-01-01</p></footer>'

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from nkreader.ingest.formats.page_address import address_day
 from nkreader.ingest.formats.page_days import Day, read_day
@@ -42,6 +42,7 @@ _DATA = re.compile(
     r'|publishTimeMillis|published_time|publish_time)\\?"\s*:\s*\\?"?([\w:.+ -]{8,40})'
 )
 _DAY_FIRST = ("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-hk")
+NEWEST = date(2999, 12, 31)
 SLACK = timedelta(days=1)
 """How far two writings of one moment may lie apart, for their zones."""
 
@@ -85,9 +86,9 @@ def day_first(page: Page) -> bool:
 
 
 def _ceiling(page: Page) -> date:
-    """No day behind that on which it was saved; without one, behind today."""
+    """No day behind that on which it was saved; where that is not known, any day may be: there is no clock here."""
     saved = read_day(page.saved) if page.saved else None
-    return (saved.day if saved else datetime.now(UTC).date()) + SLACK
+    return saved.day + SLACK if saved else NEWEST
 
 
 def _stated(page: Page, first: bool) -> Iterator[_Said]:
@@ -203,7 +204,7 @@ def _guessed(page: Page, ceiling: date) -> Dated:
             element.tag not in _WHOLE and _OTHERS.search(marks_of(element))
         ):
             element.drop_tree()
-    try:
+    try:  # it takes no day without its year, so none comes from the clock; without a latest day that would be today
         found = find_date(tree, original_date=True, url=page.address, max_date=ceiling.isoformat())
     except Exception:  # a guess that fails is none
         found = None
